@@ -1,0 +1,120 @@
+import type { Parameters } from './parameters.ts';
+
+/**
+ * The interface that every backend implements, sized by the epoch so that a GPU is never waited on per step.
+ * Words: N windows, B batch, T sequence length, F features, H hidden size, O outputs, rows of the series.
+ */
+
+export interface ModelSpec {
+  cell: 'rnn_tanh' | 'rnn_relu' | 'handwritten' | 'lstm' | 'gru';
+  inputSize: number;
+  hiddenSize: number;
+  /** 1 to 8 stacked layers. */
+  layers: number;
+  bidirectional: boolean;
+  /** Share of values dropped between layers while training; 0 with one layer. */
+  dropout: number;
+  /** Outputs of the linear head per step that has one. */
+  outputSize: number;
+  /** The head reads the last step (output [B, O]) or every step (output [B, T, O]). */
+  headSteps: 'last' | 'every';
+}
+
+export type LossSpec =
+  | { kind: 'mse' } | { kind: 'mae' } | { kind: 'huber'; delta: number }
+  /** Softmax cross-entropy over outputSize classes; targets are class numbers. */
+  | { kind: 'crossEntropy' };
+
+export type OptimizerSpec =
+  | { kind: 'sgd'; momentum: number; weightDecay: number }
+  | { kind: 'rmsprop'; alpha: number; epsilon: number; momentum: number; weightDecay: number }
+  | { kind: 'adam' | 'adamw'; beta1: number; beta2: number; epsilon: number; weightDecay: number };
+
+/** What goes in: numbers [rows, features], or one token a row that stands for its one-hot vector [vocabulary]. */
+export type SeriesInput =
+  | { kind: 'dense'; values: Float32Array; features: number }
+  | { kind: 'tokens'; ids: Int32Array; vocabulary: number };
+
+/**
+ * ONE series and its targets; a window is its start, never a copy. The window that starts at s takes rows
+ * s .. s+T-1 of the input. Its targets are rows of `targets` ([rows, targetWidth], or [rows] class numbers):
+ *   headSteps 'last':  rows s+T .. s+T+horizon-1, flattened to O = horizon * targetWidth
+ *   headSteps 'every': step t is compared with rows s+t+1 .. s+t+horizon, flattened likewise
+ */
+export interface SequenceData {
+  input: SeriesInput;
+  targets: { kind: 'values'; values: Float32Array; width: number } | { kind: 'classes'; ids: Int32Array };
+  sequenceLength: number;
+  horizon: number;
+}
+
+/** The only thing of an AbortSignal that the engine needs. */
+export interface CancelSignal { readonly aborted: boolean }
+
+export interface TrainEpochOptions {
+  batchSize: number;
+  learningRate: number;
+  /** Gradient clipping by global norm; null: none. */
+  clipNorm: number | null;
+  /** Checked after every batch; when aborted, trainEpoch stops there and `steps` tells how far it came. */
+  signal: CancelSignal;
+  /** Called between batches, at least every 10 ms or every batch if that is longer; a promise lets the host's events in. */
+  onBatch?: (batch: number, batches: number) => Promise<void> | void;
+}
+
+export interface EpochResult {
+  /** Mean loss over the windows seen. */
+  loss: number;
+  /** Mean over the steps of the global gradient norm before clipping. */
+  gradNorm: number;
+  /** Optimizer steps done; fewer than the batches when cancelled. */
+  steps: number;
+  /** First step (from 0) of this epoch whose loss was not finite; null when all were. Training stops there. */
+  nonFiniteStep: number | null;
+}
+
+/** States and gradient through time of one window. */
+export interface Trace {
+  /** Hidden state [layers * directions][T][H]. */
+  hidden: Float32Array[][];
+  /** Gates by name ('i','f','g','o' and cell state 'c' of an LSTM; 'r','z','n' of a GRU), as hidden; empty for plain RNNs. */
+  gates: Record<string, Float32Array[][]>;
+  /** Output of the head: [O] for 'last', [T * O] for 'every'. */
+  output: Float32Array;
+  /** Norm of d (sum of outputs of the last step) / d h_t, by layer * direction, [T] each: the gradient through time. */
+  gradientNorms: Float32Array[];
+}
+
+/** Optimizer state by name ('step', and per parameter 'exp_avg.<name>' and so on), enough to go on exactly. */
+export type OptimizerState = Record<string, Float32Array>;
+
+export interface Backend {
+  readonly name: string;
+  load(data: SequenceData): Promise<void>;
+  /** Trains once over the windows that start at `order`, in that order, in batches (the last may be partial). */
+  trainEpoch(order: Int32Array, options: TrainEpochOptions): Promise<EpochResult>;
+  /** Mean loss over the windows, nothing dropped. */
+  evaluate(starts: Int32Array): Promise<number>;
+  /** Head outputs of the windows, [N, O] or [N, T, O], nothing dropped. */
+  predict(starts: Int32Array): Promise<Float32Array>;
+  trace(start: number): Promise<Trace>;
+  parameters(): Promise<Parameters>;
+  setParameters(parameters: Parameters): Promise<void>;
+  optimizerState(): Promise<OptimizerState>;
+  setOptimizerState(state: OptimizerState): Promise<void>;
+  dispose(): void;
+}
+
+export interface BackendOptions { loss: LossSpec; optimizer: OptimizerSpec; seed: number }
+
+/** What a machine can do with a backend, found before anything is trained on it. */
+export type Probe =
+  | { available: true; device: string; facts: Record<string, string | number | boolean> }
+  | { available: false; reason: string };
+
+export interface BackendFactory {
+  readonly name: string;
+  probe(): Promise<Probe>;
+  /** @throws AppError-like {code, message} when the sizes would not fit, with the bytes needed. */
+  create(model: ModelSpec, parameters: Parameters, options: BackendOptions): Promise<Backend>;
+}

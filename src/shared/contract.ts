@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { datasetSummarySchema, sampleSchema } from './dataset.ts';
+import { appErrorSchema, type AppErrorData } from './errors.ts';
+import { predictionsSchema, runDetailSchema, runEventSchema, runSummarySchema } from './run.ts';
+import { rolesSchema } from './spec.ts';
+
+/** The one IPC contract: every channel stands here once, with the shape of its request and of its response. */
+
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  locale: z.enum(['system', 'en', 'zh-CN']),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Something that happened to the person's data or machine and that they must be told once, for example a database set aside. */
+export const noticeSchema = appErrorSchema;
+
+export const appInfoSchema = z.object({
+  version: z.string(), electron: z.string(), platform: z.string(), dataFolder: z.string(),
+  /** The system's language, a BCP 47 tag. */
+  systemLocale: z.string(),
+  notices: z.array(noticeSchema),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+export const engineStatusSchema = z.object({
+  name: z.string(),
+  available: z.boolean(),
+  device: z.string().nullable(),
+  reason: z.string().nullable(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type EngineStatus = z.infer<typeof engineStatusSchema>;
+
+const id = z.string().min(1).max(100);
+const filePath = z.string().min(1).max(32_768);
+const nothing = z.undefined();
+
+export const channels = {
+  'app.info': { request: nothing, response: appInfoSchema },
+  'settings.get': { request: nothing, response: settingsSchema },
+  'settings.set': { request: settingsSchema.partial(), response: settingsSchema },
+  'engines.list': { request: nothing, response: z.array(engineStatusSchema) },
+
+  'samples.list': { request: nothing, response: z.array(sampleSchema) },
+  'dataset.openSample': { request: z.object({ sample: id }), response: datasetSummarySchema },
+  /** Shows the system's dialog; null when the person closes it. */
+  'dataset.openDialog': { request: nothing, response: datasetSummarySchema.nullable() },
+  /** Only the preload script calls this, with the paths that Electron gives for really dropped files. */
+  'dataset.openDropped': { request: z.object({ path: filePath }), response: datasetSummarySchema },
+  'dataset.list': { request: nothing, response: z.array(datasetSummarySchema) },
+  'dataset.get': { request: z.object({ id }), response: datasetSummarySchema },
+  /** Cells as they stand in the file, rows `start` .. `start + count - 1`; `line` is the line of the file, from 1. */
+  'dataset.rows': {
+    request: z.object({ id, start: z.int().min(0), count: z.int().min(1).max(1000) }),
+    response: z.array(z.object({ line: z.int(), cells: z.array(z.string()) })),
+  },
+  /** The target over time, for the chart: gaps are NaN. */
+  'dataset.series': {
+    request: z.object({ id, column: z.string(), time: z.string().nullable() }),
+    response: z.object({ kind: z.enum(['date', 'number', 'row']), time: z.instanceof(Float64Array), values: z.instanceof(Float64Array) }),
+  },
+  'dataset.setRoles': { request: z.object({ id, roles: rolesSchema, unit: z.string().max(40) }), response: datasetSummarySchema },
+  'dataset.remove': { request: z.object({ id }), response: nothing },
+  'dataset.restore': { request: z.object({ id }), response: nothing },
+
+  /** The spec is checked in main by `checkSpec`, so that its errors name their field. */
+  'run.start': { request: z.object({ datasetId: id, spec: z.unknown() }), response: runSummarySchema },
+  'run.cancel': { request: z.object({ id }), response: nothing },
+  'run.list': { request: nothing, response: z.array(runSummarySchema) },
+  'run.get': { request: z.object({ id }), response: runDetailSchema },
+  'run.predictions': { request: z.object({ id }), response: predictionsSchema.nullable() },
+  'run.rename': { request: z.object({ id, name: z.string().trim().min(1).max(200) }), response: runSummarySchema },
+  'run.remove': { request: z.object({ id }), response: nothing },
+  'run.restore': { request: z.object({ id }), response: nothing },
+  /** Saves a chart or table that the renderer made; shows the system's save dialog; null when the person closes it. */
+  'file.save': {
+    request: z.object({ name: z.string().min(1).max(200), bytes: z.instanceof(Uint8Array) }),
+    response: z.object({ path: z.string() }).nullable(),
+  },
+} as const;
+
+export type Channel = keyof typeof channels;
+export type Request<C extends Channel> = z.infer<(typeof channels)[C]['request']>;
+export type Response<C extends Channel> = z.infer<(typeof channels)[C]['response']>;
+
+/** Every call answers with data, also when it fails: Electron would flatten a thrown error to its message. */
+export type Reply<C extends Channel> = { ok: true; value: Response<C> } | { ok: false; error: AppErrorData };
+
+/** What main tells the renderer without being asked. */
+export const appCommands = ['open', 'train', 'stop', 'place.home', 'place.data', 'place.train', 'place.runs', 'place.engines', 'place.settings', 'palette', 'undo', 'redo'] as const;
+export const pushes = {
+  'run.event': runEventSchema,
+  /** A file came in by argument, double-click or a second start: opened, or the reason why not. */
+  'dataset.opened': z.union([z.object({ ok: z.literal(true), dataset: datasetSummarySchema }), z.object({ ok: z.literal(false), error: appErrorSchema })]),
+  'app.command': z.enum(appCommands),
+} as const;
+export type Push = keyof typeof pushes;
+export type PushPayload<P extends Push> = z.infer<(typeof pushes)[P]>;
+
+/** What the preload script puts on `window.unroll`. */
+export interface UnrollApi {
+  invoke<C extends Exclude<Channel, 'dataset.openDropped'>>(channel: C, request: Request<C>): Promise<Reply<C>>;
+  /** Opens a file that was really dropped (or chosen in an input); a File that has no path on disk is refused. */
+  openDropped(file: DroppedFile): Promise<Reply<'dataset.openDropped'>>;
+  /** Listens; the returned function stops. */
+  on<P extends Push>(push: P, listener: (payload: PushPayload<P>) => void): () => void;
+}
+
+/** A DOM File; the shared folder knows no DOM. */
+export interface DroppedFile { readonly name: string; readonly size: number }

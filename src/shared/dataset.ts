@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { appErrorSchema } from './errors.ts';
+import { rolesSchema } from './spec.ts';
+
+export const columnTypes = ['number', 'time', 'text', 'empty'] as const;
+
+/** A problem of one column: why it cannot be used as it is, with the line of the file (1 is the first). */
+export const columnSchema = z.object({
+  name: z.string(),
+  type: z.enum(columnTypes),
+  /** Empty cells. */
+  missing: z.int(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  mean: z.number().nullable(),
+  /** At most 120 values for a sparkline, evenly spaced; empty where the column is no number. */
+  sparkline: z.array(z.number().nullable()),
+  /** Why the column cannot be a target or an input; null when it can. */
+  numberProblem: appErrorSchema.nullable(),
+  /** Why the column cannot be the time; null when it can. */
+  timeProblem: appErrorSchema.nullable(),
+});
+export type Column = z.infer<typeof columnSchema>;
+
+/** How the file was read, shown to the person. */
+export const dialectSchema = z.object({
+  delimiter: z.enum([',', ';', '\t', '|']),
+  decimal: z.enum(['.', ',']),
+  header: z.boolean(),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+});
+export type Dialect = z.infer<typeof dialectSchema>;
+
+/** What the time column means: its values are epoch milliseconds (UTC) or plain numbers. */
+export const timeKinds = ['date', 'number', 'row'] as const;
+
+export const datasetSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Where the file lay; null for a shipped sample. */
+  sourcePath: z.string().nullable(),
+  sample: z.string().nullable(),
+  sha256: z.string(),
+  rows: z.int(),
+  columns: z.array(columnSchema),
+  dialect: dialectSchema,
+  roles: rolesSchema.nullable(),
+  /** Why no roles could be proposed (no numeric column, say); null when they could. */
+  problem: appErrorSchema.nullable(),
+  /** Median seconds between two rows of the chosen time column; null without one. */
+  secondsPerRow: z.number().nullable(),
+  /** Unit of the target, as the person or the sample tells it; '' when unknown. */
+  unit: z.string(),
+  openedAt: z.string(),
+});
+export type DatasetSummary = z.infer<typeof datasetSummarySchema>;
+
+/** The series that a run is trained on: the only thing of a dataset that reaches the trainer. */
+export interface SeriesTable {
+  rows: number;
+  /** Time of each row: epoch milliseconds, plain numbers, or the row number from 0. */
+  time: { kind: (typeof timeKinds)[number]; name: string; values: Float64Array };
+  /** Numeric columns by name, each [rows], no missing values. */
+  columns: { name: string; values: Float64Array }[];
+}
+
+export const sampleSchema = z.object({
+  id: z.string(), file: z.string(), time: z.string(), target: z.string(), unit: z.string(),
+  sparkline: z.array(z.number().nullable()), rows: z.int(),
+});
+export type Sample = z.infer<typeof sampleSchema>;

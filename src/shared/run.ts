@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { appErrorSchema } from './errors.ts';
+import { runSpecSchema } from './spec.ts';
+
+export const runStatuses = ['running', 'done', 'cancelled', 'interrupted', 'failed'] as const;
+export type RunStatus = (typeof runStatuses)[number];
+
+/** One epoch: losses are means over windows in scaled units. */
+export const epochRecordSchema = z.object({
+  epoch: z.int(),
+  trainLoss: z.number(),
+  validationLoss: z.number().nullable(),
+  /** Mean over the steps of the global gradient norm, before clipping. */
+  gradientNorm: z.number(),
+  learningRate: z.number(),
+  /** Seconds since the start of training, at the end of this epoch. */
+  seconds: z.number(),
+});
+export type EpochRecord = z.infer<typeof epochRecordSchema>;
+
+/** Errors of one part in the data's own unit; null fields where they are not defined (R2 of a constant truth). */
+export const splitMetricsSchema = z.object({ mae: z.number(), rmse: z.number(), r2: z.number().nullable(), count: z.int() });
+export type SplitMetrics = z.infer<typeof splitMetricsSchema>;
+
+/** null for a part without windows. */
+export const metricsSchema = z.object({
+  train: splitMetricsSchema.nullable(), validation: splitMetricsSchema.nullable(), test: splitMetricsSchema.nullable(),
+});
+export type Metrics = z.infer<typeof metricsSchema>;
+
+export const planSchema = z.object({
+  split: z.object({ trainEnd: z.int(), validationEnd: z.int(), rows: z.int() }),
+  windows: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
+  shapes: z.object({
+    X: z.tuple([z.int(), z.int(), z.int()]), output: z.tuple([z.int(), z.int(), z.int()]), hN: z.tuple([z.int(), z.int(), z.int()]), y: z.array(z.int()),
+  }),
+  parameters: z.int(),
+});
+
+/** Which backend trains, and why this one. */
+export const deviceSchema = z.object({ backend: z.string(), device: z.string(), reason: z.string() });
+export type DeviceChoice = z.infer<typeof deviceSchema>;
+
+export const runSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: z.enum(runStatuses),
+  color: z.int(),
+  datasetId: z.string().nullable(),
+  datasetName: z.string(),
+  unit: z.string(),
+  spec: runSpecSchema,
+  device: deviceSchema.nullable(),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+  seconds: z.number().nullable(),
+  epochsDone: z.int(),
+  metrics: metricsSchema.nullable(),
+  /** Persistence: the last known value repeated. */
+  persistence: metricsSchema.nullable(),
+  /** At most 60 losses for the little curve: train and validation. */
+  curve: z.object({ train: z.array(z.number()), validation: z.array(z.number()) }),
+  error: appErrorSchema.nullable(),
+  removedAt: z.string().nullable(),
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+export const runDetailSchema = runSummarySchema.extend({
+  plan: planSchema.nullable(),
+  epochs: z.array(epochRecordSchema),
+  hasPredictions: z.boolean(),
+});
+export type RunDetail = z.infer<typeof runDetailSchema>;
+
+/**
+ * Truth and prediction of the whole series, each [rows], in the data's unit. `predicted` is NaN where no window
+ * ends before the row (the first sequenceLength rows); with a horizon above 1 it is the first step of the horizon.
+ */
+export const predictionsSchema = z.object({
+  time: z.object({ kind: z.enum(['date', 'number', 'row']), name: z.string(), values: z.instanceof(Float64Array) }),
+  truth: z.instanceof(Float64Array),
+  predicted: z.instanceof(Float64Array),
+  trainEnd: z.int(),
+  validationEnd: z.int(),
+});
+export type Predictions = z.infer<typeof predictionsSchema>;
+
+/** What the renderer hears of a run while it goes on; batches of epochs, at most 30 messages a second. */
+export const runEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('created'), run: runSummarySchema }),
+  z.object({ type: z.literal('started'), runId: z.string(), device: deviceSchema, plan: planSchema }),
+  z.object({ type: z.literal('epochs'), runId: z.string(), records: z.array(epochRecordSchema) }),
+  z.object({
+    type: z.literal('progress'), runId: z.string(),
+    epoch: z.int(), epochs: z.int(), batch: z.int(), batches: z.int(),
+    /** null until it can be told. */
+    secondsLeft: z.number().nullable(), stepsPerSecond: z.number().nullable(),
+  }),
+  z.object({ type: z.literal('ended'), run: runSummarySchema }),
+]);
+export type RunEvent = z.infer<typeof runEventSchema>;
