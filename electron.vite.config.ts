@@ -9,7 +9,8 @@ export default defineConfig({
     build: {
       target: 'node20',
       rollupOptions: {
-        input: { index: resolve('src/main/index.ts') },
+        // The trainer is a utility process and the reader a worker thread: scripts of their own.
+        input: { index: resolve('src/main/index.ts'), trainer: resolve('src/trainer/utility.ts'), reader: resolve('src/main/reader/worker.ts') },
       },
     },
   },

@@ -38,7 +38,12 @@ export const planSchema = z.object({
 });
 
 /** Which backend trains, and why this one. */
-export const deviceSchema = z.object({ backend: z.string(), device: z.string(), reason: z.string() });
+export const deviceReasons = ['pinned', 'fastest', 'fallback'] as const;
+export const deviceSchema = z.object({
+  backend: z.string(), device: z.string(), reason: z.enum(deviceReasons),
+  /** With a fallback: what was missing. */
+  detail: z.string(),
+});
 export type DeviceChoice = z.infer<typeof deviceSchema>;
 
 export const runSummarySchema = z.object({
@@ -97,5 +102,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     secondsLeft: z.number().nullable(), stepsPerSecond: z.number().nullable(),
   }),
   z.object({ type: z.literal('ended'), run: runSummarySchema }),
+  /** The run ended and its end could not be written (disk full, say); it reads interrupted at the next start. */
+  z.object({ type: z.literal('unsaved'), runId: z.string(), error: appErrorSchema }),
 ]);
 export type RunEvent = z.infer<typeof runEventSchema>;

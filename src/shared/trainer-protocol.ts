@@ -1,13 +1,16 @@
+import type { EngineStatus } from './contract.ts';
 import type { SeriesTable } from './dataset.ts';
 import type { AppErrorData } from './errors.ts';
 import type { Plan } from './plan.ts';
-import type { DeviceChoice, EpochRecord, Metrics, Predictions } from './run.ts';
+import type { DeviceChoice, EpochRecord, Metrics } from './run.ts';
 import type { RunSpec } from './spec.ts';
 
 /** What the supervisor (main, or the command line) says to a trainer. Both sides are our own code: types, no zod. */
 export type TrainerCommand =
   | { type: 'start'; spec: RunSpec; table: SeriesTable }
-  | { type: 'cancel' };
+  | { type: 'cancel' }
+  /** Answered by `probed`, instead of a run. */
+  | { type: 'probe' };
 
 /** What a trainer says. Exactly one of finished, cancelled, failed comes last. */
 export type TrainerEvent =
@@ -15,6 +18,9 @@ export type TrainerEvent =
   | { type: 'epochs'; records: EpochRecord[] }
   | { type: 'progress'; epoch: number; epochs: number; batch: number; batches: number; secondsLeft: number | null; stepsPerSecond: number | null }
   | { type: 'checkpoint'; epoch: number; bytes: Uint8Array }
-  | { type: 'finished'; metrics: Metrics; persistence: Metrics; predictions: Predictions; checkpoint: Uint8Array; seconds: number }
-  | { type: 'cancelled' }
+  | { type: 'finished'; metrics: Metrics; persistence: Metrics; predicted: Float64Array; epoch: number; checkpoint: Uint8Array; seconds: number }
+  | { type: 'cancelled'; epoch: number }
   | { type: 'failed'; error: AppErrorData };
+
+/** The answer to `probe`: what every engine finds on this machine. */
+export interface ProbedEvent { type: 'probed'; engines: EngineStatus[] }

@@ -1,0 +1,46 @@
+// Who may import whom: the table of ARCHITECTURE.md. A room may import what its line allows and nothing else.
+const rooms = {
+  shared: ['src/shared/', 'node_modules/zod'],
+  engine: ['src/engine/'],
+  data: ['src/data/', 'src/engine/', 'src/shared/', 'node_modules/csv-parse'],
+  formats: ['src/formats/', 'src/engine/', 'src/shared/'],
+  training: ['src/training/', 'src/engine/', 'src/data/', 'src/shared/', 'src/formats/'],
+  storage: ['src/storage/', 'src/shared/', 'node_modules/better-sqlite3'],
+  trainer: ['src/trainer/', 'src/training/', 'src/engine/', 'src/data/', 'src/formats/', 'src/shared/', 'node_modules/electron'],
+  main: ['src/main/', 'src/shared/', 'src/storage/', 'src/data/', 'node_modules/electron', 'node_modules/@electron-toolkit'],
+  preload: ['src/preload/', 'src/shared/', 'node_modules/electron'],
+  renderer: ['src/renderer/', 'src/shared/'],
+  cli: ['src/cli/', 'src/shared/', 'src/engine/', 'src/data/', 'src/training/', 'src/formats/', 'src/storage/', 'src/trainer/'],
+};
+const usesNode = new Set(['storage', 'trainer', 'main', 'cli']);
+const escape = (text) => text.replace(/[.@/]/g, '\\$&');
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-unresolved', severity: 'error', from: { pathNot: 'src/renderer/' }, to: { couldNotResolve: true } },
+    ...Object.entries(rooms).map(([room, allowed]) => ({
+      name: `${room}-imports`,
+      severity: 'error',
+      comment: `src/${room} may import only: ${allowed.join(', ')}${usesNode.has(room) ? ', Node' : ''}`,
+      from: { path: `^src/${room}/`, pathNot: '\\.test\\.ts$' },
+      to: room === 'renderer'
+        ? { path: '^src/', pathNot: allowed.map((a) => `^${escape(a)}`) }
+        : { pathNot: allowed.map((a) => `(^|/)${escape(a)}`), ...(usesNode.has(room) ? { dependencyTypesNot: ['core'] } : {}) },
+    })),
+    {
+      name: 'renderer-feature-imports-no-other',
+      severity: 'error',
+      from: { path: '^src/renderer/features/([^/]+)/' },
+      to: { path: '^src/renderer/features/', pathNot: '^src/renderer/features/$1/' },
+    },
+    { name: 'renderer-no-node', severity: 'error', from: { path: '^src/renderer/' }, to: { dependencyTypes: ['core'] } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.generated\\.ts$' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.vue', '.js', '.mjs', '.cjs', '.d.ts'] },
+  },
+};

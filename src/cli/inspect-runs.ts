@@ -1,0 +1,56 @@
+import { inputError } from '../shared/errors.ts';
+import type { RunDetail } from '../shared/run.ts';
+import { probeEngines } from '../training/choose.ts';
+import type { Options } from './options.ts';
+import { openStore } from './store.ts';
+import { figure, metricsTable, runsTable, table, verdict } from './tables.ts';
+
+/** `unroll runs` */
+export function listRuns({ values, positionals }: Options): number {
+  if (positionals.length > 0) throw inputError('cli.usage', `unroll runs takes no "${positionals[0]}".`);
+  const storage = openStore(values['db']);
+  try {
+    const runs = storage.runs.list();
+    if (values['json'] === true) for (const run of runs) process.stdout.write(`${JSON.stringify(run)}\n`);
+    else process.stdout.write(runs.length === 0 ? 'No runs yet. unroll train FILE --target NAME makes one.\n' : `${runsTable(runs)}\n`);
+    return 0;
+  } finally {
+    storage.close();
+  }
+}
+
+/** `unroll show ID` */
+export function showRun({ values, positionals: [id, ...more] }: Options): number {
+  if (id === undefined || more.length > 0) throw inputError('cli.usage', 'unroll show needs one run id.', { hint: 'unroll runs lists them.' });
+  const storage = openStore(values['db']);
+  try {
+    const run = storage.runs.get(storage.runs.findId(id));
+    process.stdout.write(values['json'] === true ? `${JSON.stringify(run)}\n` : `${describe(run)}\n`);
+    return 0;
+  } finally {
+    storage.close();
+  }
+}
+
+function describe(run: RunDetail): string {
+  const { roles, window, model, training, split } = run.spec;
+  const last = run.epochs.at(-1);
+  const lines = [
+    `${run.name} (${run.id}), ${run.status}`,
+    `data ${run.datasetName}: target ${roles.target}, time ${roles.time ?? 'row number'}, inputs ${roles.inputs.join(', ')}; split ${split.train} / ${split.validation} / ${split.test}`,
+    `model ${model.cell}, sequence ${window.sequenceLength}, horizon ${window.horizon}, hidden ${model.hiddenSize}, layers ${model.layers}${run.plan === null ? '' : `, ${run.plan.parameters} parameters`}`,
+    `training ${training.optimizer}, rate ${training.learningRate}, batch ${training.batchSize}, seed ${training.seed}; ${run.epochsDone} of ${training.epochs} epochs${run.device === null ? '' : ` on ${run.device.device}`}${run.seconds === null ? '' : ` in ${run.seconds.toFixed(1)} s`}`,
+  ];
+  if (last !== undefined) lines.push(`last epoch: train loss ${figure(last.trainLoss)}, validation loss ${figure(last.validationLoss)}, gradient norm ${figure(last.gradientNorm)}`);
+  if (run.error !== null) lines.push(`${run.error.message} ${run.error.hint ?? ''}`.trim());
+  if (run.metrics !== null && run.persistence !== null) lines.push('', metricsTable(run.metrics, run.persistence, run.unit), '', verdict(run.metrics, run.persistence));
+  return lines.join('\n');
+}
+
+/** `unroll devices` */
+export async function listDevices({ values }: Options): Promise<number> {
+  const engines = await probeEngines();
+  if (values['json'] === true) for (const engine of engines) process.stdout.write(`${JSON.stringify(engine)}\n`);
+  else process.stdout.write(`${table(['engine', 'available', 'device or reason'], engines.map((e) => [e.name, e.available ? 'yes' : 'no', e.device ?? e.reason ?? '']), 9)}\n`);
+  return 0;
+}

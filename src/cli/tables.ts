@@ -1,0 +1,52 @@
+import { splitNames } from '../shared/plan.ts';
+import type { Metrics, RunSummary, SplitMetrics } from '../shared/run.ts';
+
+/** Columns padded to their widest cell; numbers to the right. */
+export function table(head: string[], rows: string[][], rightFrom = 1): string {
+  const widths = head.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c]!.length)));
+  const line = (cells: string[]) => cells.map((cell, c) => (c >= rightFrom ? cell.padStart(widths[c]!) : cell.padEnd(widths[c]!))).join('  ').trimEnd();
+  return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
+}
+
+/** Four significant digits, never 0.30000000000000004. */
+export function figure(value: number | null | undefined): string {
+  if (value === null || value === undefined) return 'n/a';
+  if (value === 0) return '0';
+  return Math.abs(value) >= 1e6 || Math.abs(value) < 1e-4 ? value.toExponential(3) : Number(value.toPrecision(4)).toString();
+}
+
+/** MAE, RMSE and R2 of each part beside naive persistence on the same windows. */
+export function metricsTable(metrics: Metrics, persistence: Metrics, unit: string): string {
+  const rows: string[][] = [];
+  for (const part of splitNames) {
+    const add = (who: string, m: SplitMetrics | null) => rows.push([part, who, ...(m === null ? ['n/a', 'n/a', 'n/a', '0'] : [figure(m.mae), figure(m.rmse), figure(m.r2), String(m.count)])]);
+    add('model', metrics[part]);
+    add('persistence', persistence[part]);
+  }
+  const of = unit === '' ? '' : ` (${unit})`;
+  return table(['part', 'forecast', `MAE${of}`, `RMSE${of}`, 'R2', 'values'], rows, 2);
+}
+
+/** One honest sentence: does it beat repeating the last value, and by how much. */
+export function verdict(metrics: Metrics, persistence: Metrics): string {
+  const part = (['test', 'validation', 'train'] as const).find((name) => metrics[name] !== null && persistence[name] !== null);
+  if (part === undefined) return 'There are no windows to judge the model on.';
+  const model = metrics[part]!.rmse;
+  const naive = persistence[part]!.rmse;
+  const on = `On the ${part} part its RMSE is ${figure(model)} against ${figure(naive)} of naive persistence`;
+  if (naive === 0) return `${on}, which is already exact.`;
+  const share = (1 - model / naive) * 100;
+  if (Math.abs(share) < 0.5) return `${on}: no better and no worse than repeating the last value.`;
+  return share > 0 ? `${on}: ${share.toFixed(1)} % better.` : `${on}: ${(-share).toFixed(1)} % worse. Repeating the last value is the better forecast here.`;
+}
+
+export function runsTable(runs: RunSummary[]): string {
+  return table(
+    ['id', 'name', 'status', 'epochs', 'test RMSE', 'persistence', 'seconds', 'created'],
+    runs.map((run) => [
+      run.id, run.name, run.status, `${run.epochsDone}/${run.spec.training.epochs}`,
+      figure(run.metrics?.test?.rmse), figure(run.persistence?.test?.rmse), run.seconds === null ? 'n/a' : run.seconds.toFixed(1), run.createdAt.slice(0, 16).replace('T', ' '),
+    ]),
+    3,
+  );
+}

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describeTable, readTable, secondsPerRow, seriesTable } from '../data/index.ts';
+import type { SeriesTable } from '../shared/dataset.ts';
+import { AppError, inputError, toErrorData } from '../shared/errors.ts';
+import { makeId } from '../shared/ids.ts';
+import { makePlan } from '../shared/plan.ts';
+import type { RunEvent, RunSummary } from '../shared/run.ts';
+import { runName } from '../shared/run-name.ts';
+import type { RunSpec } from '../shared/spec.ts';
+import type { TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
+import { RunRecorder, readSource, type Storage } from '../storage/index.ts';
+import { serveTrainer } from '../trainer/host.ts';
+import type { Options } from './options.ts';
+import { clock, ProgressLine } from './progress.ts';
+import { openStore } from './store.ts';
+import { figure, metricsTable, verdict } from './tables.ts';
+import { rolesFrom, specFrom } from './train-spec.ts';
+
+/** `unroll train FILE`: the app's way of the data, without a window. @returns the exit code */
+export async function train({ values, positionals }: Options): Promise<number> {
+  const [path, ...more] = positionals;
+  if (path === undefined) throw inputError('cli.usage', 'unroll train needs a file.', { hint: 'unroll train FILE --target NAME' });
+  if (more.length > 0) throw inputError('cli.usage', `unroll train takes one file (got also "${more.join('", "')}").`);
+  const { name, bytes, sha256 } = readSource(path);
+  const source = readTable(bytes, name);
+  const facts = describeTable(source);
+  const roles = rolesFrom(values, facts);
+  const table = seriesTable(source, roles);
+  const spec = specFrom(values, roles, table.rows, secondsPerRow(source, roles.time));
+  const { problem } = makePlan(table.rows, spec);
+  if (problem !== null) throw problem;
+
+  const storage = openStore(values['db']);
+  try {
+    const unit = typeof values['unit'] === 'string' ? values['unit'] : '';
+    const dataset = storage.datasets.save({
+      ...facts, id: makeId('data', randomBytes(10)), name, sourcePath: resolve(path), sample: null, sha256, roles, unit, openedAt: new Date().toISOString(),
+    }, gzipSync(bytes, { level: 1 }));
+    const run = storage.runs.create({
+      id: makeId('run', randomBytes(10)), name: typeof values['name'] === 'string' ? values['name'] : runName(name, spec),
+      datasetId: dataset.id, datasetName: name, unit, spec, ownerPid: process.pid,
+    });
+    return await new TrainCommand(storage, run, table, values['json'] === true).run(spec);
+  } finally {
+    storage.close();
+  }
+}
+
+class TrainCommand {
+  readonly #storage: Storage;
+  readonly #run: RunSummary;
+  readonly #table: SeriesTable;
+  readonly #json: boolean;
+  readonly #recorder: RunRecorder;
+  readonly #line = new ProgressLine(process.stderr);
+  #lastLoss = '';
+
+  constructor(storage: Storage, run: RunSummary, table: SeriesTable, json: boolean) {
+    this.#storage = storage;
+    this.#run = run;
+    this.#table = table;
+    this.#json = json;
+    this.#recorder = new RunRecorder(storage, run.id, table);
+  }
+
+  run(spec: RunSpec): Promise<number> {
+    const { promise, resolve: done, reject } = Promise.withResolvers<number>();
+    let command: (command: TrainerCommand) => void = () => undefined;
+    const cancel = () => command({ type: 'cancel' });
+    const heartbeat = setInterval(() => this.#storage.runs.heartbeat(this.#run.id), 5_000);
+    process.on('SIGINT', cancel);
+    process.on('SIGTERM', cancel);
+    serveTrainer({
+      onCommand: (listener) => { command = listener; },
+      post: (event) => {
+        if (event.type === 'probed') return;
+        try {
+          const code = this.#heard(event);
+          if (code !== null) done(code);
+        } catch (error) {
+          // The run cannot be stored any more (disk full, say): stop, and say why.
+          cancel();
+          reject(error);
+        }
+      },
+    });
+    command({ type: 'start', spec, table: this.#table });
+    return promise.finally(() => {
+      clearInterval(heartbeat);
+      process.off('SIGINT', cancel);
+      process.off('SIGTERM', cancel);
+    });
+  }
+
+  /** @returns the exit code with the last event */
+  #heard(event: TrainerEvent): number | null {
+    const told = this.#recorder.record(event);
+    if (told === null) return null;
+    if (told.type !== 'ended') {
+      if (this.#json) this.#printJson(told);
+      else this.#printText(told);
+      return null;
+    }
+    this.#line.end();
+    const { run } = told;
+    if (run.error !== null) throw new AppError(run.error.fault, run.error.code, run.error.message, run.error);
+    if (run.status === 'cancelled') {
+      if (this.#json) print({ event: 'cancelled', runId: run.id, epochs: run.epochsDone });
+      else process.stderr.write(`Cancelled after ${run.epochsDone} epochs; the run ${run.id} keeps them.\n`);
+      return 130;
+    }
+    if (this.#json) {
+      print({ event: 'done', runId: run.id, metrics: run.metrics, baseline: { persistence: run.persistence }, seconds: run.seconds });
+    } else {
+      const { metrics, persistence } = run;
+      process.stdout.write(`\n${metricsTable(metrics!, persistence!, run.unit)}\n\n${verdict(metrics!, persistence!)}\nTrained in ${run.seconds!.toFixed(1)} s on ${run.device?.device ?? 'an unknown device'}. Saved as ${run.id}.\n`);
+    }
+    return 0;
+  }
+
+  #printJson(event: RunEvent): void {
+    if (event.type === 'started') print({ event: 'started', runId: event.runId, device: event.device, plan: event.plan });
+    else if (event.type === 'epochs') for (const record of event.records) print({ event: 'epoch', ...record });
+  }
+
+  #printText(event: RunEvent): void {
+    if (event.type === 'started') {
+      const { shapes, parameters, windows } = event.plan;
+      process.stdout.write(`${this.#run.name} on ${event.device.device}\nX (${shapes.X.join(', ')}), output (${shapes.output.join(', ')}), h_n (${shapes.hN.join(', ')}), y (${shapes.y.join(', ')}); ${parameters} parameters; windows: ${windows.train} train, ${windows.validation} validation, ${windows.test} test\n`);
+    } else if (event.type === 'epochs') {
+      const last = event.records.at(-1)!;
+      this.#lastLoss = `train loss ${figure(last.trainLoss)}, validation ${figure(last.validationLoss)}`;
+      const { epochs } = this.#run.spec.training;
+      this.#line.show(last.epoch / epochs, `epoch ${last.epoch}/${epochs}, ${this.#lastLoss}, ${clock((last.seconds / last.epoch) * (epochs - last.epoch))} left`);
+    } else if (event.type === 'progress' && event.batch < event.batches) {
+      this.#line.show((event.epoch - 1 + event.batch / event.batches) / event.epochs, `epoch ${event.epoch}/${event.epochs}, ${this.#lastLoss === '' ? '' : `${this.#lastLoss}, `}${clock(event.secondsLeft)} left`);
+    }
+  }
+}
+
+function print(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/** What went wrong, as the last line of either form. @returns the exit code */
+export function report(error: unknown, json: boolean): number {
+  const data = toErrorData(error);
+  if (json) print({ event: 'error', ...data });
+  process.stderr.write(`unroll: ${data.message}${data.hint === undefined ? '' : ` ${data.hint}`}\n`);
+  if (data.fault === 'ours' && error instanceof Error && error.stack !== undefined) process.stderr.write(`${error.stack}\n`);
+  return data.fault === 'ours' ? 1 : 2;
+}

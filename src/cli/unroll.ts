@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inputError } from '../shared/errors.ts';
+import { listDevices, listRuns, showRun } from './inspect-runs.ts';
+import { parseOptions } from './options.ts';
+import { report, train } from './train.ts';
+import { trainOptions } from './train-spec.ts';
+import { usage } from './usage.ts';
+
+const json = { type: 'boolean' } as const;
+const db = { type: 'string' } as const;
+
+async function main(args: string[]): Promise<number> {
+  const [command, ...rest] = args;
+  if (command === undefined || command === '--help' || command === '-h' || command === 'help' || rest.includes('--help')) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  if (command === '--version') {
+    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string };
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
+  switch (command) {
+    case 'train': return train(parseOptions(rest, trainOptions));
+    case 'runs': return listRuns(parseOptions(rest, { json, db }));
+    case 'show': return showRun(parseOptions(rest, { json, db }));
+    case 'devices': return listDevices(parseOptions(rest, { json }));
+    default: throw inputError('cli.usage', `unroll has no command "${command}".`, { hint: 'unroll --help lists them.' });
+  }
+}
+
+// A reader that went away (unroll runs | head) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); });
+
+const args = process.argv.slice(2);
+main(args).catch((error: unknown) => report(error, args.includes('--json'))).then((code) => { process.exitCode = code; });

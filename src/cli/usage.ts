@@ -1,0 +1,41 @@
+export const usage = `unroll: train, list and show recurrent neural networks without a window
+
+  unroll train FILE --target NAME [options]   train on a CSV file and store the run
+  unroll runs [--json] [--db FILE]            list the stored runs, newest first
+  unroll show ID [--json] [--db FILE]         one run; the start of its id is enough
+  unroll devices [--json]                     the engines and what they find on this machine
+
+Options of train
+  --target NAME       column to predict (default: proposed from the file)
+  --time NAME         column with the time; "none" for row numbers (default: proposed from the file)
+  --inputs A,B        columns that go in (default: the target's own past)
+  --unit TEXT         unit of the target, for the tables
+  --sequence N        values that go in (default: from the data)
+  --horizon N         values that come out (default 1)
+  --stride N          rows between two training windows (default 1)
+  --hidden N          hidden size (default 20)
+  --cell NAME         rnn_tanh, rnn_relu, handwritten, lstm or gru (default rnn_tanh)
+  --layers N          stacked layers (default 1)
+  --bidirectional     read each window in both directions
+  --dropout P         share dropped between layers (default 0)
+  --init NAME         pytorch or orthogonal (default pytorch)
+  --epochs N          passes over the training part (default: from the data)
+  --batch N           windows a step (default: from the data)
+  --lr X              learning rate (default 0.001)
+  --optimizer NAME    adam, adamw, rmsprop or sgd (default adam)
+  --momentum X        for sgd and rmsprop (default 0.9)
+  --weight-decay X    (default 0)
+  --clip X            largest gradient norm (default: none)
+  --schedule NAME     constant, step, cosine or plateau (default constant)
+  --patience N        epochs without improvement until it stops (default: never)
+  --loss NAME         mse, mae or huber (default mse)
+  --scaling NAME      standard, minmax or none (default standard)
+  --split A,B,C       shares of train, validation, test (default 0.7,0.15,0.15)
+  --seed N            seed of the generator (default 7)
+  --backend NAME      auto, wasm or reference (default auto)
+  --name TEXT         name of the run
+  --db FILE           database (default: the studio's own)
+  --json              one JSON object a line
+
+Exit codes: 0 done, 2 bad input or usage, 1 a fault of ours, 130 cancelled.
+`;

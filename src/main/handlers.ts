@@ -1,0 +1,87 @@
+import { writeFileSync } from 'node:fs';
+import { app, dialog } from 'electron';
+import { settingsSchema, type AppInfo, type Settings } from '../shared/contract.ts';
+import { environmentError } from '../shared/errors.ts';
+import type { Storage } from '../storage/index.ts';
+import type { Datasets } from './datasets.ts';
+import type { Engines } from './engines.ts';
+import type { Handlers } from './ipc.ts';
+import { startRun } from './runs.ts';
+import type { Samples } from './samples.ts';
+import type { Supervisor } from './supervisor.ts';
+import type { Words } from './words.ts';
+
+export interface Studio {
+  storage: Storage;
+  datasets: Datasets;
+  samples: Samples;
+  supervisor: Supervisor;
+  engines: Engines;
+  dataFolder: string;
+  notices: AppInfo['notices'];
+  words(): Words;
+  settings(): Settings;
+  applySettings(settings: Settings): void;
+}
+
+/** What main does for each channel of the contract. */
+export function makeHandlers(studio: Studio): Handlers {
+  const { storage, datasets, samples, supervisor } = studio;
+  return {
+    'app.info': () => ({
+      version: app.getVersion(), electron: process.versions.electron ?? '', platform: process.platform,
+      dataFolder: studio.dataFolder, systemLocale: app.getLocale(), notices: studio.notices,
+    }),
+    'settings.get': () => studio.settings(),
+    'settings.set': (change) => {
+      const settings = settingsSchema.parse({ ...studio.settings(), ...change });
+      storage.settings.set('app', settings);
+      studio.applySettings(settings);
+      return settings;
+    },
+    'engines.list': () => studio.engines.list(),
+
+    'samples.list': () => Promise.all(samples.entries.map(async (entry) => ({
+      ...entry, ...(await datasets.peek(samples.find(entry.id).path, entry.target)),
+    }))),
+    'dataset.openSample': ({ sample }) => {
+      const { entry, path } = samples.find(sample);
+      return datasets.open(path, entry);
+    },
+    'dataset.openDialog': async (_request, window) => {
+      const words = studio.words();
+      const { filePaths: [path] } = await dialog.showOpenDialog(window, {
+        title: words.openTitle, properties: ['openFile'],
+        filters: [{ name: words.tables, extensions: ['csv', 'tsv', 'txt'] }, { name: words.allFiles, extensions: ['*'] }],
+      });
+      return path === undefined ? null : datasets.open(path, null);
+    },
+    'dataset.openDropped': ({ path }) => datasets.open(path, null),
+    'dataset.list': () => storage.datasets.list(),
+    'dataset.get': ({ id }) => storage.datasets.get(id),
+    'dataset.rows': ({ id, start, count }) => datasets.rows(id, start, count),
+    'dataset.series': ({ id, column, time }) => datasets.column(id, column, time),
+    'dataset.setRoles': ({ id, roles, unit }) => datasets.setRoles(id, roles, unit),
+    'dataset.remove': ({ id }) => storage.datasets.remove(id),
+    'dataset.restore': ({ id }) => storage.datasets.restore(id),
+
+    'run.start': ({ datasetId, spec }) => startRun(storage, datasets, supervisor, datasetId, spec),
+    'run.cancel': ({ id }) => supervisor.cancel(id),
+    'run.list': () => storage.runs.list(),
+    'run.get': ({ id }) => storage.runs.get(id),
+    'run.predictions': ({ id }) => storage.runs.predictions(id),
+    'run.rename': ({ id, name }) => storage.runs.rename(id, name),
+    'run.remove': ({ id }) => storage.runs.remove(id),
+    'run.restore': ({ id }) => storage.runs.restore(id),
+    'file.save': async ({ name, bytes }, window) => {
+      const { filePath } = await dialog.showSaveDialog(window, { title: studio.words().saveTitle, defaultPath: name });
+      if (filePath === '') return null;
+      try {
+        writeFileSync(filePath, bytes);
+      } catch (error) {
+        throw environmentError('file.not-saved', `The file could not be saved: ${(error as Error).message}.`, { hint: 'Choose another folder.', details: { path: filePath } });
+      }
+      return { path: filePath };
+    },
+  };
+}

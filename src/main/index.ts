@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { app, BrowserWindow, dialog } from 'electron';
+import { toErrorData } from '../shared/errors.ts';
+import type { RunEvent } from '../shared/run.ts';
+import { makeHandlers, type Studio } from './handlers.ts';
+import { push, serveChannels } from './ipc.ts';
+import { setMenu } from './menu.ts';
+import { registerScheme, serveRenderer } from './protocol.ts';
+import { lockDown } from './security.ts';
+import { openStudio } from './studio.ts';
+import { createWindow, placeSchema } from './window.ts';
+
+app.setName('unroll');
+const dataFolder = process.env['UNROLL_DATA_DIR'] ?? join(app.getPath('appData'), 'unroll');
+// Chromium's own files lie apart, so that the folder with the database stays readable for a person.
+app.setPath('userData', dataFolder);
+app.setPath('sessionData', join(dataFolder, 'session'));
+registerScheme();
+
+let window: BrowserWindow | null = null;
+let studio: Studio | null = null;
+
+function tell(event: RunEvent): void {
+  push(window, 'run.event', event);
+  if (event.type === 'progress') window?.setProgressBar((event.epoch - 1 + event.batch / event.batches) / event.epochs);
+  else if (event.type === 'ended' || event.type === 'unsaved') window?.setProgressBar(-1);
+}
+
+/** The last argument that is a file on disk; Electron's and Chromium's own arguments are not. */
+function fileArgument(argv: readonly string[], folder: string): string | null {
+  const path = argv.slice(app.isPackaged ? 1 : 2).findLast((argument) => !argument.startsWith('-'));
+  if (path === undefined) return null;
+  const absolute = resolve(folder, path);
+  return existsSync(absolute) && absolute !== app.getAppPath() ? absolute : null;
+}
+
+async function openFile(path: string): Promise<void> {
+  if (studio === null) return;
+  try {
+    push(window, 'dataset.opened', { ok: true, dataset: await studio.datasets.open(path, null) });
+  } catch (error) {
+    push(window, 'dataset.opened', { ok: false, error: toErrorData(error) });
+  }
+}
+
+function openWindow(opened: Studio): void {
+  const place = opened.storage.settings.get('window', placeSchema.nullable(), null);
+  window = createWindow(join(import.meta.dirname, '../preload/index.cjs'), place, (now) => opened.storage.settings.set('window', now));
+  window.on('closed', () => { window = null; });
+  window.on('close', (event) => {
+    if (opened.supervisor.runningId === null || confirmInterrupt(opened)) return;
+    event.preventDefault();
+  });
+}
+
+/** Asks only because a run would be interrupted. */
+function confirmInterrupt(opened: Studio): boolean {
+  if (window === null) return true;
+  const words = opened.words();
+  return dialog.showMessageBoxSync(window, {
+    type: 'question', message: words.quitAsk, detail: words.quitDetail, buttons: [words.quitAnyway, words.stay], defaultId: 1, cancelId: 1,
+  }) === 0;
+}
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  lockDown();
+  serveRenderer(join(import.meta.dirname, '../renderer'));
+  try {
+    studio = openStudio(dataFolder, tell);
+  } catch (error) {
+    const { message, hint } = toErrorData(error);
+    dialog.showErrorBox('Unroll', [message, hint].filter(Boolean).join('\n\n'));
+    app.exit(1);
+    return;
+  }
+  const opened = studio;
+  opened.applySettings(opened.settings());
+  const apply = opened.applySettings;
+  const menu = () => setMenu(opened.words(), (command) => push(window, 'app.command', command));
+  opened.applySettings = (settings) => {
+    apply(settings);
+    menu();
+  };
+  menu();
+  serveChannels(makeHandlers(opened), (contents) => BrowserWindow.fromWebContents(contents));
+  openWindow(opened);
+  const path = fileArgument(process.argv, process.cwd());
+  if (path !== null) window?.webContents.once('did-finish-load', () => void openFile(path));
+  app.on('activate', () => { if (window === null) openWindow(opened); });
+}
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', (_event, argv, folder) => {
+    if (window?.isMinimized() === true) window.restore();
+    window?.focus();
+    const path = fileArgument(argv, folder);
+    if (path !== null) void openFile(path);
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    void app.whenReady().then(() => openFile(path));
+  });
+  app.on('window-all-closed', () => { if (process.platform !== 'darwin') app.quit(); });
+  app.on('will-quit', () => {
+    studio?.supervisor.close();
+    studio?.storage.close();
+  });
+  void start();
+} else {
+  app.quit();
+}

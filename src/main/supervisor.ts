@@ -1,0 +1,129 @@
+import { powerSaveBlocker, utilityProcess, type UtilityProcess } from 'electron';
+import type { SeriesTable } from '../shared/dataset.ts';
+import { environmentError, inputError, toErrorData, type AppErrorData } from '../shared/errors.ts';
+import type { RunEvent } from '../shared/run.ts';
+import type { RunSpec } from '../shared/spec.ts';
+import type { TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
+import type { RunRecorder } from '../storage/index.ts';
+
+/** After this many milliseconds without an answer to a cancel the trainer is killed. */
+const CANCEL_PATIENCE = 10_000;
+const HEARTBEAT_EVERY = 5_000;
+
+interface Job {
+  runId: string;
+  process: UtilityProcess;
+  recorder: RunRecorder;
+  heartbeat: NodeJS.Timeout;
+  killTimer: NodeJS.Timeout | null;
+  blocker: number;
+  ended: boolean;
+  cancelling: boolean;
+}
+
+export interface SupervisorHost {
+  /** Tells whoever watches runs. */
+  tell(event: RunEvent): void;
+  heartbeat(runId: string): void;
+}
+
+/** Starts, watches, stops and kills trainers: one utility process a run, so that one that dies takes nothing with it. */
+export class Supervisor {
+  readonly #entry: string;
+  readonly #host: SupervisorHost;
+  #job: Job | null = null;
+
+  /** @param entry path of the trainer's script */
+  constructor(entry: string, host: SupervisorHost) {
+    this.#entry = entry;
+    this.#host = host;
+  }
+
+  get runningId(): string | null { return this.#job?.runId ?? null; }
+
+  /** @throws inputError 'run.busy' while another run is training */
+  assertFree(): void {
+    if (this.#job !== null) throw inputError('run.busy', 'A run is training already.', { hint: 'Stop it, or wait until it is done.' });
+  }
+
+  start(runId: string, spec: RunSpec, table: SeriesTable, recorder: RunRecorder): void {
+    this.assertFree();
+    const child = utilityProcess.fork(this.#entry, [], { serviceName: 'Unroll trainer', stdio: 'pipe' });
+    const job: Job = {
+      runId, recorder, process: child, killTimer: null, ended: false, cancelling: false,
+      heartbeat: setInterval(() => this.#host.heartbeat(runId), HEARTBEAT_EVERY),
+      blocker: powerSaveBlocker.start('prevent-app-suspension'),
+    };
+    this.#job = job;
+    let lastWords = '';
+    child.stderr?.on('data', (chunk: Buffer) => { lastWords = (lastWords + chunk.toString()).slice(-2000); });
+    child.on('message', (event: TrainerEvent) => this.#heard(job, event));
+    child.on('exit', (code) => this.#exited(job, code, lastWords));
+    this.#say(job, { type: 'start', spec, table });
+  }
+
+  cancel(runId: string): void {
+    const job = this.#job;
+    if (job === null || job.runId !== runId || job.cancelling) return;
+    job.cancelling = true;
+    this.#say(job, { type: 'cancel' });
+    job.killTimer = setTimeout(() => job.process.kill(), CANCEL_PATIENCE);
+  }
+
+  /** The app is about to end: the run reads interrupted, with the epochs that it has. */
+  close(): void {
+    const job = this.#job;
+    if (job === null) return;
+    this.#end(job, () => job.recorder.interrupt(environmentError('run.app-closed', 'The app was closed while the run was training.').data));
+    job.process.kill();
+  }
+
+  #say(job: Job, command: TrainerCommand): void {
+    job.process.postMessage(command);
+  }
+
+  #heard(job: Job, event: TrainerEvent): void {
+    if (job.ended) return;
+    if (event.type === 'finished' || event.type === 'cancelled' || event.type === 'failed') {
+      this.#end(job, () => job.recorder.record(event));
+      job.process.kill();
+      return;
+    }
+    try {
+      const told = job.recorder.record(event);
+      if (told !== null) this.#host.tell(told);
+    } catch (error) {
+      // What cannot be stored must not go on: a full disk, say. What is stored already stays.
+      const data = toErrorData(error);
+      this.#end(job, () => job.recorder.interrupt(data), data);
+      job.process.kill();
+    }
+  }
+
+  #exited(job: Job, code: number, lastWords: string): void {
+    if (job.ended) return;
+    if (job.cancelling) {
+      this.#end(job, () => job.recorder.record({ type: 'cancelled', epoch: 0 }));
+      return;
+    }
+    const error = environmentError('trainer.died', `The training process ended unexpectedly (exit code ${code}).`, {
+      hint: 'The epochs so far are kept. Train again with the same settings.',
+      details: { code, output: lastWords.trim() },
+    }).data;
+    this.#end(job, () => job.recorder.interrupt(error));
+  }
+
+  #end(job: Job, record: () => RunEvent | null, cause?: AppErrorData): void {
+    job.ended = true;
+    clearInterval(job.heartbeat);
+    if (job.killTimer !== null) clearTimeout(job.killTimer);
+    powerSaveBlocker.stop(job.blocker);
+    if (this.#job === job) this.#job = null;
+    try {
+      const told = record();
+      if (told !== null) this.#host.tell(told);
+    } catch (error) {
+      this.#host.tell({ type: 'unsaved', runId: job.runId, error: cause ?? toErrorData(error) });
+    }
+  }
+}

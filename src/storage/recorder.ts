@@ -1,0 +1,72 @@
+import type { SeriesTable } from '../shared/dataset.ts';
+import type { AppErrorData } from '../shared/errors.ts';
+import type { RunEvent, RunSummary } from '../shared/run.ts';
+import type { TrainerEvent } from '../shared/trainer-protocol.ts';
+import type { Storage } from './index.ts';
+
+/**
+ * Writes what a trainer says into the run's rows, as it happens, and tells what the watchers of the run should hear.
+ * The app and the command line share it: a run reads the same whoever trained it.
+ */
+export class RunRecorder {
+  readonly #storage: Storage;
+  readonly #runId: string;
+  readonly #table: SeriesTable;
+  #trainEnd = 0;
+  #validationEnd = 0;
+
+  constructor(storage: Storage, runId: string, table: SeriesTable) {
+    this.#storage = storage;
+    this.#runId = runId;
+    this.#table = table;
+  }
+
+  /** @returns null for what nobody needs to hear; `ended` for the last event. @throws environmentError when it cannot be written */
+  record(event: TrainerEvent): RunEvent | null {
+    const { runs, checkpoints } = this.#storage;
+    const runId = this.#runId;
+    switch (event.type) {
+      case 'started':
+        this.#trainEnd = event.plan.split.trainEnd;
+        this.#validationEnd = event.plan.split.validationEnd;
+        runs.started(runId, event.device, event.plan);
+        return { type: 'started', runId, device: event.device, plan: event.plan };
+      case 'epochs':
+        runs.appendEpochs(runId, event.records);
+        return { type: 'epochs', runId, records: event.records };
+      case 'progress':
+        return { ...event, runId };
+      case 'checkpoint':
+        checkpoints.save(runId, 'last', event.epoch, event.bytes);
+        return null;
+      case 'finished':
+        checkpoints.save(runId, 'final', event.epoch, event.checkpoint);
+        return this.#end('done', {
+          metrics: event.metrics, persistence: event.persistence, seconds: event.seconds,
+          predictions: {
+            time: this.#table.time, truth: this.#target(), predicted: event.predicted,
+            trainEnd: this.#trainEnd, validationEnd: this.#validationEnd,
+          },
+        });
+      case 'cancelled':
+        return this.#end('cancelled', {});
+      case 'failed':
+        return this.#end('failed', { error: event.error });
+    }
+  }
+
+  /** The trainer is gone without a last word. */
+  interrupt(error: AppErrorData): RunEvent {
+    return this.#end('interrupted', { error });
+  }
+
+  #target(): Float64Array {
+    const { target } = this.#storage.runs.get(this.#runId).spec.roles;
+    return this.#table.columns.find((column) => column.name === target)?.values ?? new Float64Array(this.#table.rows);
+  }
+
+  #end(status: Exclude<RunSummary['status'], 'running'>, result: Parameters<Storage['runs']['finish']>[2]): RunEvent {
+    this.#storage.runs.finish(this.#runId, status, result);
+    return { type: 'ended', run: this.#storage.runs.summary(this.#runId) };
+  }
+}

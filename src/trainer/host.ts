@@ -1,0 +1,33 @@
+import type { ProbedEvent, TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
+import { toErrorData } from '../shared/errors.ts';
+import { probeEngines } from '../training/choose.ts';
+import { trainRun } from '../training/session.ts';
+
+/** One end of the line to whoever supervises: Electron's parent port, or the command line in the same process. */
+export interface TrainerPort {
+  post(event: TrainerEvent | ProbedEvent): void;
+  onCommand(listener: (command: TrainerCommand) => void): void;
+}
+
+/** Lets waiting messages in: the engine computes without a pause otherwise, and a cancel could not be heard. */
+const breathe = () => new Promise<void>((resolve) => { setImmediate(resolve); });
+
+/** Serves this port: waits for `start`, trains one run, answers with exactly one of finished, cancelled, failed. */
+export function serveTrainer(port: TrainerPort): void {
+  const signal = { aborted: false };
+  let started = false;
+  port.onCommand((command) => {
+    if (command.type === 'cancel') {
+      signal.aborted = true;
+      return;
+    }
+    if (command.type === 'probe') {
+      void probeEngines().then((engines) => port.post({ type: 'probed', engines }));
+      return;
+    }
+    if (started) return;
+    started = true;
+    trainRun(command.spec, command.table, { emit: (event) => port.post(event), signal, breathe, now: () => performance.now() })
+      .then((event) => port.post(event), (error: unknown) => port.post({ type: 'failed', error: toErrorData(error) }));
+  });
+}

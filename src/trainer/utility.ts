@@ -1,0 +1,9 @@
+import type { TrainerCommand } from '../shared/trainer-protocol.ts';
+import { serveTrainer } from './host.ts';
+
+// The entry of Electron's utility process that trains. process.parentPort is Electron's; see electron.d.ts.
+const { parentPort } = process;
+serveTrainer({
+  post: (event) => parentPort.postMessage(event),
+  onCommand: (listener) => parentPort.on('message', (message) => listener(message.data as TrainerCommand)),
+});

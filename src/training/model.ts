@@ -1,0 +1,23 @@
+import type { BackendOptions, ModelSpec } from '../engine/backend.ts';
+import type { RunSpec } from '../shared/spec.ts';
+
+/** The engine's words for the user's settings. */
+export function modelOf(spec: RunSpec): ModelSpec {
+  const { cell, hiddenSize, layers, bidirectional, dropout } = spec.model;
+  return {
+    cell, hiddenSize, layers, bidirectional, dropout: layers > 1 ? dropout : 0,
+    inputSize: spec.roles.inputs.length, outputSize: spec.window.horizon, headSteps: 'last',
+  };
+}
+
+export function optionsOf(spec: RunSpec): BackendOptions {
+  const { loss, huberDelta, optimizer, momentum, weightDecay, seed } = spec.training;
+  return {
+    seed,
+    loss: loss === 'huber' ? { kind: 'huber', delta: huberDelta } : { kind: loss },
+    optimizer: optimizer === 'sgd' ? { kind: 'sgd', momentum, weightDecay }
+      // alpha, epsilon and the betas are PyTorch's defaults.
+      : optimizer === 'rmsprop' ? { kind: 'rmsprop', alpha: 0.99, epsilon: 1e-8, momentum, weightDecay }
+        : { kind: optimizer, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay },
+  };
+}

@@ -1,0 +1,225 @@
+import type { Backend, CancelSignal } from '../engine/backend.ts';
+import { initialParameters, Rng, scheduledRate } from '../engine/index.ts';
+import { startsOf } from '../data/windows.ts';
+import { encodeCheckpoint } from '../formats/checkpoint.ts';
+import type { SeriesTable } from '../shared/dataset.ts';
+import { inputError } from '../shared/errors.ts';
+import type { EpochRecord } from '../shared/run.ts';
+import type { RunSpec } from '../shared/spec.ts';
+import type { TrainerEvent } from '../shared/trainer-protocol.ts';
+import { chooseBackend } from './choose.ts';
+import { EarlyStopping } from './early-stopping.ts';
+import { judge } from './judge.ts';
+import { modelOf, optionsOf } from './model.ts';
+import { Throttle, TimeLeft } from './pace.ts';
+import { prepare, type Prepared } from './prepare.ts';
+
+/** What the loop needs of its surroundings. */
+export interface TrainingHost {
+  emit(event: TrainerEvent): void;
+  signal: CancelSignal;
+  /** Lets the host's events in, so that `signal` can change. */
+  breathe(): Promise<void>;
+  /** Milliseconds, from any origin. */
+  now(): number;
+}
+
+type LastEvent = Extract<TrainerEvent, { type: 'finished' | 'cancelled' }>;
+
+/** Milliseconds between two messages of a kind: 30 a second for epochs, 10 for progress. */
+const EPOCHS_EVERY = 34;
+const PROGRESS_EVERY = 100;
+const CHECKPOINT_EVERY = 3000;
+/** The longest that the loop computes without letting events in. */
+const BREATHE_EVERY = 8;
+/** Windows evaluated at once, between two looks at the signal. */
+const CHUNK = 2048;
+
+/**
+ * Trains one run from the first epoch to the last and judges it.
+ * @returns the last event: finished or cancelled
+ * @throws what cannot be trained: an AppError for bad input, anything else is a fault of ours
+ */
+export async function trainRun(spec: RunSpec, table: SeriesTable, host: TrainingHost): Promise<LastEvent> {
+  const prepared = prepare(spec, table);
+  const model = modelOf(spec);
+  const { factory, device } = await chooseBackend(spec.backend);
+  const backend = await factory.create(model, initialParameters(model, spec.model.initialization, spec.training.seed), optionsOf(spec));
+  try {
+    await backend.load(prepared.data);
+    host.emit({ type: 'started', device, plan: prepared.plan });
+    return await new Session(spec, prepared, backend, host).run();
+  } finally {
+    backend.dispose();
+  }
+}
+
+class Session {
+  readonly #spec: RunSpec;
+  readonly #prepared: Prepared;
+  readonly #backend: Backend;
+  readonly #host: TrainingHost;
+  readonly #order: Int32Array;
+  readonly #validation: Int32Array;
+  readonly #rng: Rng;
+  readonly #began: number;
+  readonly #timeLeft: TimeLeft;
+  readonly #epochsDue = new Throttle(EPOCHS_EVERY);
+  readonly #progressDue = new Throttle(PROGRESS_EVERY);
+  readonly #checkpointDue = new Throttle(CHECKPOINT_EVERY);
+  #unsent: EpochRecord[] = [];
+  #breathed: number;
+  #steps = 0;
+  #epochsDone = 0;
+
+  constructor(spec: RunSpec, prepared: Prepared, backend: Backend, host: TrainingHost) {
+    this.#spec = spec;
+    this.#prepared = prepared;
+    this.#backend = backend;
+    this.#host = host;
+    this.#order = startsOf(prepared.starts.train);
+    this.#validation = startsOf(prepared.starts.validation);
+    // Another stream than the initial weights': the order must not depend on the size of the model.
+    this.#rng = new Rng(spec.training.seed, 1);
+    this.#began = host.now();
+    this.#breathed = this.#began;
+    this.#timeLeft = new TimeLeft(spec.training.epochs, this.#began);
+    this.#checkpointDue.due(this.#began);
+  }
+
+  async run(): Promise<LastEvent> {
+    const { epochs, patience } = this.#spec.training;
+    const stopping = new EarlyStopping(patience);
+    const losses: number[] = [];
+    let best = await this.#backend.parameters();
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      const record = await this.#epoch(epoch, losses);
+      if (record === null) return this.#cancelled();
+      const watched = record.validationLoss ?? record.trainLoss;
+      losses.push(watched);
+      this.#epochsDone = epoch;
+      this.#unsent.push(record);
+      if (this.#epochsDue.due(this.#host.now())) this.#flush();
+      const { improved, stop } = stopping.observe(epoch, watched);
+      if (improved && patience !== null) best = await this.#backend.parameters();
+      if (this.#checkpointDue.due(this.#host.now())) await this.#checkpoint(epoch);
+      if (stop) break;
+    }
+    this.#flush();
+    if (patience !== null) await this.#backend.setParameters(best);
+    return this.#finish();
+  }
+
+  /** @returns null when it was cancelled on the way */
+  async #epoch(epoch: number, losses: number[]): Promise<EpochRecord | null> {
+    const { batchSize, clipNorm } = this.#spec.training;
+    const learningRate = scheduledRate(this.#spec.training.schedule, this.#spec.training.learningRate, epoch - 1, this.#spec.training.epochs, losses);
+    this.#rng.shuffle(this.#order);
+    const stepsBefore = this.#steps;
+    const result = await this.#backend.trainEpoch(this.#order, {
+      batchSize, learningRate, clipNorm, signal: this.#host.signal,
+      onBatch: (batch, batches) => {
+        this.#steps = stepsBefore + batch;
+        this.#tell(epoch, batch, batches);
+        return this.#breatheIfDue();
+      },
+    });
+    if (this.#host.signal.aborted) return null;
+    this.#steps = stepsBefore + result.steps;
+    if (result.nonFiniteStep !== null) throw this.#diverged(epoch, result.nonFiniteStep);
+    const validationLoss = this.#validation.length === 0 ? null : await this.#meanLoss(this.#validation);
+    if (this.#host.signal.aborted) return null;
+    if (validationLoss !== null && !Number.isFinite(validationLoss)) throw this.#diverged(epoch, result.steps);
+    return {
+      epoch, trainLoss: result.loss, validationLoss, gradientNorm: result.gradNorm, learningRate,
+      seconds: (this.#host.now() - this.#began) / 1000,
+    };
+  }
+
+  #tell(epoch: number, batch: number, batches: number): void {
+    const now = this.#host.now();
+    if (!this.#progressDue.due(now)) return;
+    const elapsed = (now - this.#began) / 1000;
+    this.#host.emit({
+      type: 'progress', epoch, epochs: this.#spec.training.epochs, batch, batches,
+      secondsLeft: this.#timeLeft.estimate(epoch - 1 + batch / batches, now),
+      stepsPerSecond: elapsed > 0.2 ? this.#steps / elapsed : null,
+    });
+  }
+
+  #breatheIfDue(): Promise<void> | void {
+    const now = this.#host.now();
+    if (now - this.#breathed < BREATHE_EVERY) return;
+    return this.#host.breathe().then(() => { this.#breathed = this.#host.now(); });
+  }
+
+  /** Mean loss over the windows, in chunks so that a cancel is heard on the way. */
+  async #meanLoss(starts: Int32Array): Promise<number> {
+    let sum = 0;
+    for (let from = 0; from < starts.length && !this.#host.signal.aborted; from += CHUNK) {
+      const chunk = starts.subarray(from, from + CHUNK);
+      sum += (await this.#backend.evaluate(chunk)) * chunk.length;
+      await this.#breatheIfDue();
+    }
+    return sum / starts.length;
+  }
+
+  /** Outputs of the windows in the data's unit, [N * horizon]; null when cancelled. */
+  async #outputs(starts: Int32Array): Promise<Float64Array | null> {
+    const { horizon } = this.#spec.window;
+    const { offset, scale } = this.#prepared.targetScaler;
+    const outputs = new Float64Array(starts.length * horizon);
+    for (let from = 0; from < starts.length; from += CHUNK) {
+      const part = await this.#backend.predict(starts.subarray(from, from + CHUNK));
+      for (let i = 0; i < part.length; i++) outputs[from * horizon + i] = part[i]! * scale + offset;
+      await this.#breatheIfDue();
+      if (this.#host.signal.aborted) return null;
+    }
+    return outputs;
+  }
+
+  async #finish(): Promise<LastEvent> {
+    const { data: { sequenceLength, horizon }, target, plan } = this.#prepared;
+    const every = Math.max(0, plan.split.rows - sequenceLength - horizon + 1);
+    const outputs = await this.#outputs(startsOf({ first: 0, step: 1, count: every }));
+    if (outputs === null) return this.#cancelled();
+    return {
+      type: 'finished',
+      ...judge(target, outputs, this.#prepared.starts, sequenceLength, horizon),
+      epoch: this.#epochsDone,
+      checkpoint: await this.#encoded(this.#epochsDone),
+      seconds: (this.#host.now() - this.#began) / 1000,
+    };
+  }
+
+  #flush(): void {
+    if (this.#unsent.length === 0) return;
+    this.#host.emit({ type: 'epochs', records: this.#unsent });
+    this.#unsent = [];
+  }
+
+  async #encoded(epoch: number): Promise<Uint8Array<ArrayBuffer>> {
+    return encodeCheckpoint({
+      epoch, parameters: await this.#backend.parameters(), optimizer: await this.#backend.optimizerState(), generator: this.#rng.state(),
+    });
+  }
+
+  async #checkpoint(epoch: number): Promise<void> {
+    this.#flush();
+    this.#host.emit({ type: 'checkpoint', epoch, bytes: await this.#encoded(epoch) });
+  }
+
+  #cancelled(): LastEvent {
+    this.#flush();
+    return { type: 'cancelled', epoch: this.#epochsDone };
+  }
+
+  #diverged(epoch: number, step: number): Error {
+    this.#flush();
+    return inputError('training.diverged', `The loss is no longer a finite number since epoch ${epoch}, step ${step + 1}.`, {
+      field: 'training.learningRate',
+      hint: 'Choose a smaller learning rate, or clip the gradient norm to 1.',
+      details: { epoch, step: step + 1 },
+    });
+  }
+}
