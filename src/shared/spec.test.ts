@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSpec } from './defaults.ts';
+import { checkSpec } from './spec.ts';
+
+const good = () => defaultSpec({ time: 'Date', target: 'Rate', inputs: ['Rate'] }, 879, 2_629_800);
+
+describe('checkSpec', () => {
+  it('takes the defaults', () => expect(checkSpec(good()).ok).toBe(true));
+
+  it.each([0, -1, 1.5, 1e9, '', 'six', null, Number.NaN])('names the field and the range for a sequence length or hidden size of %s', (value) => {
+    const spec = good() as unknown as { window: Record<string, unknown>; model: Record<string, unknown> };
+    spec.window['sequenceLength'] = value;
+    spec.model['hiddenSize'] = value;
+    const checked = checkSpec(spec);
+    expect(checked.ok).toBe(false);
+    if (checked.ok) return;
+    expect(checked.errors.map((e) => e.data.field)).toEqual(['window.sequenceLength', 'model.hiddenSize']);
+    expect(checked.errors[1]!.message).toContain('Hidden size must be a whole number from 1 to 2048');
+    expect(checked.errors.every((e) => e.data.fault === 'input')).toBe(true);
+  });
+
+  it('wants shares that add up to 1', () => {
+    const spec = good();
+    spec.split = { train: 0.7, validation: 0.2, test: 0.2 };
+    const checked = checkSpec(spec);
+    expect(checked.ok ? null : checked.errors[0]!.data).toMatchObject({ code: 'split.sum', field: 'split', details: { sum: 1.1 } });
+  });
+
+  it('refuses what it does not know', () => expect(checkSpec({ ...good(), surprise: 1 }).ok).toBe(false));
+});
