@@ -66,28 +66,28 @@ class TrainCommand {
   }
 
   run(spec: RunSpec): Promise<number> {
-    const { promise, resolve: done, reject } = Promise.withResolvers<number>();
     let command: (command: TrainerCommand) => void = () => undefined;
     const cancel = () => command({ type: 'cancel' });
     const heartbeat = setInterval(() => this.#storage.runs.heartbeat(this.#run.id), 5_000);
     process.on('SIGINT', cancel);
     process.on('SIGTERM', cancel);
-    serveTrainer({
-      onCommand: (listener) => { command = listener; },
-      post: (event) => {
-        if (event.type === 'probed') return;
-        try {
-          const code = this.#heard(event);
-          if (code !== null) done(code);
-        } catch (error) {
-          // The run cannot be stored any more (disk full, say): stop, and say why.
-          cancel();
-          reject(error);
-        }
-      },
-    });
-    command({ type: 'start', spec, table: this.#table });
-    return promise.finally(() => {
+    return new Promise<number>((done, reject) => {
+      serveTrainer({
+        onCommand: (listener) => { command = listener; },
+        post: (event) => {
+          if (event.type === 'probed') return;
+          try {
+            const code = this.#heard(event);
+            if (code !== null) done(code);
+          } catch (error) {
+            // The run failed, or cannot be stored any more (disk full, say): stop, and say why.
+            cancel();
+            reject(error);
+          }
+        },
+      });
+      command({ type: 'start', spec, table: this.#table });
+    }).finally(() => {
       clearInterval(heartbeat);
       process.off('SIGINT', cancel);
       process.off('SIGTERM', cancel);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bytes, float64Array } from './arrays.ts';
 import { datasetSummarySchema, sampleSchema } from './dataset.ts';
 import { appErrorSchema, type AppErrorData } from './errors.ts';
 import { predictionsSchema, runDetailSchema, runEventSchema, runSummarySchema } from './run.ts';
@@ -34,7 +35,7 @@ export type EngineStatus = z.infer<typeof engineStatusSchema>;
 
 const id = z.string().min(1).max(100);
 const filePath = z.string().min(1).max(32_768);
-const nothing = z.undefined();
+const nothing = z.void();
 
 export const channels = {
   'app.info': { request: nothing, response: appInfoSchema },
@@ -58,7 +59,7 @@ export const channels = {
   /** The target over time, for the chart: gaps are NaN. */
   'dataset.series': {
     request: z.object({ id, column: z.string(), time: z.string().nullable() }),
-    response: z.object({ kind: z.enum(['date', 'number', 'row']), time: z.instanceof(Float64Array), values: z.instanceof(Float64Array) }),
+    response: z.object({ kind: z.enum(['date', 'number', 'row']), time: float64Array, values: float64Array }),
   },
   'dataset.setRoles': { request: z.object({ id, roles: rolesSchema, unit: z.string().max(40) }), response: datasetSummarySchema },
   'dataset.remove': { request: z.object({ id }), response: nothing },
@@ -75,7 +76,7 @@ export const channels = {
   'run.restore': { request: z.object({ id }), response: nothing },
   /** Saves a chart or table that the renderer made; shows the system's save dialog; null when the person closes it. */
   'file.save': {
-    request: z.object({ name: z.string().min(1).max(200), bytes: z.instanceof(Uint8Array) }),
+    request: z.object({ name: z.string().min(1).max(200), bytes }),
     response: z.object({ path: z.string() }).nullable(),
   },
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { float64Array } from './arrays.ts';
 import { appErrorSchema } from './errors.ts';
 import { runSpecSchema } from './spec.ts';
 
@@ -82,9 +83,9 @@ export type RunDetail = z.infer<typeof runDetailSchema>;
  * ends before the row (the first sequenceLength rows); with a horizon above 1 it is the first step of the horizon.
  */
 export const predictionsSchema = z.object({
-  time: z.object({ kind: z.enum(['date', 'number', 'row']), name: z.string(), values: z.instanceof(Float64Array) }),
-  truth: z.instanceof(Float64Array),
-  predicted: z.instanceof(Float64Array),
+  time: z.object({ kind: z.enum(['date', 'number', 'row']), name: z.string(), values: float64Array }),
+  truth: float64Array,
+  predicted: float64Array,
   trainEnd: z.int(),
   validationEnd: z.int(),
 });
