@@ -1,0 +1,3 @@
+export { describeTable, secondsPerRow, type TableFacts } from './describe.ts';
+export { columnSeries, seriesTable } from './series.ts';
+export { readTable, tableRows, type Table } from './table.ts';

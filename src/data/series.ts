@@ -1,0 +1,35 @@
+import type { SeriesTable } from '../shared/dataset.ts';
+import type { Roles } from '../shared/spec.ts';
+import { columnIndex } from './describe.ts';
+import { readNumberColumn } from './number-column.ts';
+import type { Table } from './table.ts';
+import { readTimeColumn } from './time-column.ts';
+
+/** The numbers that a run is trained on. @throws the first column's problem, which names its line */
+export function seriesTable(table: Table, roles: Roles): SeriesTable {
+  const names = [...new Set([roles.target, ...roles.inputs])];
+  return {
+    rows: table.cells.length,
+    time: timeOf(table, roles.time),
+    columns: names.map((name) => {
+      const { values, problem } = readNumberColumn(table, columnIndex(table, name));
+      if (problem !== null) throw problem;
+      return { name, values };
+    }),
+  };
+}
+
+function timeOf(table: Table, name: string | null): SeriesTable['time'] {
+  if (name === null) return { kind: 'row', name: '', values: Float64Array.from({ length: table.cells.length }, (_, i) => i) };
+  const time = readTimeColumn(table, columnIndex(table, name));
+  if (!time.ok) throw time.problem;
+  return { kind: time.kind, name, values: time.values };
+}
+
+/** One column over time for the chart: NaN where a cell is no number; the row number where the time cannot be read. */
+export function columnSeries(table: Table, column: string, time: string | null): { kind: 'date' | 'number' | 'row'; time: Float64Array; values: Float64Array } {
+  const { values } = readNumberColumn(table, columnIndex(table, column));
+  const read = time === null ? null : readTimeColumn(table, columnIndex(table, time));
+  const known = read?.ok === true ? { kind: read.kind, values: read.values } : timeOf(table, null);
+  return { kind: known.kind, time: known.values, values };
+}
