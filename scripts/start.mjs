@@ -20,10 +20,11 @@ async function openStudio(kind, files) {
   await ensureBuilt(['wasm', 'app']);
   const electron = await resolveElectron();
   await ensureElectronLibraries(electron.executablePath);
-  const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env;
+  const env = { ...process.env, ...electron.env };
+  delete env.ELECTRON_RUN_AS_NODE;
   const screen = kind === 'wayland' ? ['--ozone-platform=wayland'] : [];
   say(`Opening the studio (Electron ${electron.version})`);
-  return passThrough(electron.executablePath, [...screen, ...electron.args, ...files], { cwd: root, env: { ...inherited, ...electron.env } });
+  return passThrough(electron.executablePath, [...screen, ...electron.args, ...files], { cwd: root, env });
 }
 
 /** @param {string} reason @param {string[]} files */

@@ -67,9 +67,10 @@ const endToEnd = {
     const report = join(reports, 'e2e.json');
     const playwright = [toolingNode(), join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...args];
     const [program, ...rest] = process.platform === 'linux' ? ['xvfb-run', ...virtualScreen, ...playwright] : playwright;
-    const { WAYLAND_DISPLAY: _, ...inherited } = process.env;
+    const env = toolingEnvironment({ ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+    delete env.WAYLAND_DISPLAY;
     return withReport('end-to-end tests', report, endToEndTally, () =>
-      passThrough(program, rest, { cwd: root, env: toolingEnvironment({ ...inherited, PLAYWRIGHT_JSON_OUTPUT_FILE: report }) }));
+      passThrough(program, rest, { cwd: root, env }));
   },
 };
 
