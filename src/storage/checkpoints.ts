@@ -1,0 +1,47 @@
+import type Database from 'better-sqlite3';
+import { inputError } from '../shared/errors.ts';
+import type { Connection } from './connection.ts';
+
+/** last: where training can go on; best: lowest validation loss; final: what the run ended with. */
+export const checkpointKinds = ['last', 'best', 'final'] as const;
+export type CheckpointKind = (typeof checkpointKinds)[number];
+
+export interface Checkpoint { kind: CheckpointKind; epoch: number; savedAt: string; bytes: Uint8Array }
+
+interface Row { kind: CheckpointKind; epoch: number; saved_at: string; bytes: Uint8Array }
+
+/** Trained parameters of runs, as the bytes that src/formats makes of them; at most one of each kind a run. */
+export class Checkpoints {
+  readonly #connection: Connection;
+  readonly #put: Database.Statement<[string, string, number, string, Uint8Array]>;
+  readonly #get: Database.Statement<[string, string], Row>;
+  readonly #newest: Database.Statement<[string], Row>;
+  readonly #known: Database.Statement<[string], number>;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    const { db } = connection;
+    this.#put = db.prepare(`
+      INSERT INTO checkpoints (run_id, kind, epoch, saved_at, bytes) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (run_id, kind) DO UPDATE SET epoch = excluded.epoch, saved_at = excluded.saved_at, bytes = excluded.bytes`);
+    this.#get = db.prepare('SELECT kind, epoch, saved_at, bytes FROM checkpoints WHERE run_id = ? AND kind = ?');
+    this.#newest = db.prepare(`
+      SELECT kind, epoch, saved_at, bytes FROM checkpoints WHERE run_id = ?
+      ORDER BY CASE kind WHEN 'final' THEN 0 WHEN 'best' THEN 1 ELSE 2 END LIMIT 1`);
+    this.#known = db.prepare<[string], number>('SELECT 1 FROM runs WHERE id = ?').pluck() as Database.Statement<[string], number>;
+  }
+
+  /** Takes the place of the run's earlier one of this kind. @throws inputError 'run.unknown' */
+  save(runId: string, kind: CheckpointKind, epoch: number, bytes: Uint8Array): void {
+    this.#connection.write(() => {
+      if (this.#known.get(runId) === undefined) throw inputError('run.unknown', `There is no run "${runId}".`, { details: { id: runId } });
+      this.#put.run(runId, kind, epoch, this.#connection.now(), bytes);
+    });
+  }
+
+  /** @param kind left out: the final one, else the best, else the last; null when there is none */
+  get(runId: string, kind?: CheckpointKind): Checkpoint | null {
+    const row = this.#connection.read(() => (kind === undefined ? this.#newest.get(runId) : this.#get.get(runId, kind)));
+    return row === undefined ? null : { kind: row.kind, epoch: row.epoch, savedAt: row.saved_at, bytes: row.bytes };
+  }
+}

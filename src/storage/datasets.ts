@@ -1,0 +1,137 @@
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import { columnSchema, datasetSummarySchema, dialectSchema, type DatasetSummary } from '../shared/dataset.ts';
+import { appErrorSchema, inputError } from '../shared/errors.ts';
+import { rolesSchema, type Roles } from '../shared/spec.ts';
+import type { Connection } from './connection.ts';
+import { fromJson, readRow, readRows, toJson } from './stored.ts';
+
+interface Row {
+  id: string; name: string; source_path: string | null; sample: string | null; sha256: string; rows: number;
+  columns: string; dialect: string; roles: string | null; problem: string | null; seconds_per_row: number | null;
+  unit: string; opened_at: string;
+}
+
+const FIELDS = 'id, name, source_path, sample, sha256, rows, columns, dialect, roles, problem, seconds_per_row, unit, opened_at';
+
+/** The data files that were opened: what they hold, the roles that the person gave, and their bytes. */
+export class Datasets {
+  readonly #connection: Connection;
+  readonly #list: Database.Statement<[], Row>;
+  readonly #get: Database.Statement<[string], Row>;
+  readonly #sameSource: Database.Statement<[string, string, string], Row>;
+  readonly #content: Database.Statement<[string], Uint8Array>;
+  readonly #keepContent: Database.Statement<[string, Uint8Array]>;
+  readonly #insert: Database.Statement<[Row]>;
+  readonly #reopen: Database.Statement<[Row]>;
+  readonly #setRoles: Database.Statement<[{ id: string; roles: string; unit: string; seconds: number | null }]>;
+  readonly #setRemoved: Database.Statement<[string | null, string]>;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    const { db } = connection;
+    this.#list = db.prepare(`SELECT ${FIELDS} FROM datasets WHERE removed_at IS NULL ORDER BY opened_at DESC, rowid DESC`);
+    this.#get = db.prepare(`SELECT ${FIELDS} FROM datasets WHERE id = ?`);
+    this.#sameSource = db.prepare(`SELECT ${FIELDS} FROM datasets WHERE sha256 = ? AND ifnull(source_path, '') = ? AND ifnull(sample, '') = ?`);
+    this.#content = db.prepare<[string], Uint8Array>('SELECT gzip FROM contents JOIN datasets USING (sha256) WHERE id = ?').pluck() as Database.Statement<[string], Uint8Array>;
+    this.#keepContent = db.prepare('INSERT INTO contents (sha256, gzip) VALUES (?, ?) ON CONFLICT DO NOTHING');
+    this.#insert = db.prepare(`
+      INSERT INTO datasets (${FIELDS})
+      VALUES (:id, :name, :source_path, :sample, :sha256, :rows, :columns, :dialect, :roles, :problem, :seconds_per_row, :unit, :opened_at)`);
+    this.#reopen = db.prepare(`
+      UPDATE datasets SET name = :name, rows = :rows, columns = :columns, dialect = :dialect, roles = :roles, problem = :problem,
+        seconds_per_row = :seconds_per_row, unit = :unit, opened_at = :opened_at, removed_at = NULL WHERE id = :id`);
+    this.#setRoles = db.prepare('UPDATE datasets SET roles = :roles, problem = NULL, unit = :unit, seconds_per_row = :seconds WHERE id = :id');
+    this.#setRemoved = db.prepare('UPDATE datasets SET removed_at = ? WHERE id = ?');
+  }
+
+  /**
+   * Keeps a dataset. The same bytes from the same place are the dataset that is there already: it is opened again
+   * (also when it was removed), with the roles and the unit that the person gave it.
+   *
+   * @param content the source file, gzip'd
+   * @returns the stored dataset, which may have another id than the given one
+   */
+  save(dataset: DatasetSummary, content: Uint8Array): DatasetSummary {
+    return this.#connection.write(() => {
+      this.#keepContent.run(dataset.sha256, content);
+      const row = toRow(dataset);
+      const known = this.#sameSource.get(dataset.sha256, dataset.sourcePath ?? '', dataset.sample ?? '');
+      if (known === undefined) this.#insert.run(row);
+      else this.#reopen.run({ ...row, id: known.id, ...rolesKept(known, row) });
+      return this.get(known?.id ?? dataset.id);
+    });
+  }
+
+  /** Those that were not removed, the last opened first. */
+  list(): DatasetSummary[] {
+    return this.#connection.read(() => readRows(this.#connection, this.#list.all(), toSummary));
+  }
+
+  /** Also a removed one: its runs still show it. @throws inputError 'dataset.unknown' */
+  get(id: string): DatasetSummary {
+    const row = this.#connection.read(() => this.#get.get(id));
+    if (row === undefined) throw unknown(id);
+    return toSummary(row);
+  }
+
+  /** The source file, gzip'd. @throws inputError 'dataset.unknown' */
+  content(id: string): Uint8Array {
+    const content = this.#connection.read(() => this.#content.get(id));
+    if (content === undefined) throw unknown(id);
+    return content;
+  }
+
+  /** @param secondsPerRow of the new time column */
+  updateRoles(id: string, roles: Roles, unit: string, secondsPerRow: number | null): DatasetSummary {
+    return this.#connection.write(() => {
+      const { changes } = this.#setRoles.run({ id, roles: toJson(rolesSchema, roles), unit, seconds: secondsPerRow });
+      if (changes === 0) throw unknown(id);
+      return this.get(id);
+    });
+  }
+
+  /** It is only marked: `restore` brings it back, and its runs stay. */
+  remove(id: string): void {
+    this.#mark(id, this.#connection.now());
+  }
+
+  restore(id: string): void {
+    this.#mark(id, null);
+  }
+
+  #mark(id: string, removedAt: string | null): void {
+    this.#connection.write(() => {
+      if (this.#setRemoved.run(removedAt, id).changes === 0) throw unknown(id);
+    });
+  }
+}
+
+/** What stays as it was when a file is opened again: the roles that were set, with what follows from them. */
+function rolesKept(known: Row, fresh: Row): Partial<Row> {
+  const unit = known.unit === '' ? fresh.unit : known.unit;
+  if (known.roles === null) return { unit };
+  return { roles: known.roles, problem: null, seconds_per_row: known.seconds_per_row, unit };
+}
+
+function unknown(id: string): Error {
+  return inputError('dataset.unknown', `There is no dataset "${id}".`, { details: { id } });
+}
+
+function toRow(dataset: DatasetSummary): Row {
+  return {
+    id: dataset.id, name: dataset.name, source_path: dataset.sourcePath, sample: dataset.sample, sha256: dataset.sha256, rows: dataset.rows,
+    columns: toJson(z.array(columnSchema), dataset.columns), dialect: toJson(dialectSchema, dataset.dialect),
+    roles: dataset.roles === null ? null : toJson(rolesSchema, dataset.roles),
+    problem: dataset.problem === null ? null : toJson(appErrorSchema, dataset.problem),
+    seconds_per_row: dataset.secondsPerRow, unit: dataset.unit, opened_at: dataset.openedAt,
+  };
+}
+
+function toSummary(row: Row): DatasetSummary {
+  return readRow(datasetSummarySchema, 'dataset', row.id, () => ({
+    id: row.id, name: row.name, sourcePath: row.source_path, sample: row.sample, sha256: row.sha256, rows: row.rows,
+    columns: fromJson(row.columns), dialect: fromJson(row.dialect), roles: fromJson(row.roles), problem: fromJson(row.problem),
+    secondsPerRow: row.seconds_per_row, unit: row.unit, openedAt: row.opened_at,
+  }));
+}

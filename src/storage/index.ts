@@ -1,0 +1,59 @@
+import type { AppErrorData } from '../shared/errors.ts';
+import { backupTo } from './backup.ts';
+import { Checkpoints } from './checkpoints.ts';
+import type { Connection } from './connection.ts';
+import { Datasets } from './datasets.ts';
+import { explained } from './failures.ts';
+import { migrations } from './migrations/index.ts';
+import { openConnection, type OpenOptions } from './open.ts';
+import { Runs } from './runs.ts';
+import { Settings } from './settings.ts';
+
+export type { Checkpoint, CheckpointKind } from './checkpoints.ts';
+export type { OpenOptions } from './open.ts';
+export type { NewRun, RunResult } from './runs.ts';
+export { defaultDataFolder } from './location.ts';
+export { isProcessAlive } from './process.ts';
+export { RunRecorder } from './recorder.ts';
+export { MAX_SOURCE_BYTES, readSource, type Source } from './source-file.ts';
+
+/** The database: the only thing that opens it. Every write that the machine refuses is an environmentError, and nothing is half written. */
+export class Storage {
+  readonly datasets: Datasets;
+  readonly runs: Runs;
+  readonly checkpoints: Checkpoints;
+  readonly settings: Settings;
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.datasets = new Datasets(connection);
+    this.runs = new Runs(connection);
+    this.checkpoints = new Checkpoints(connection);
+    this.settings = new Settings(connection);
+  }
+
+  /** Copies the database to a path while it stays in use; a file that lies there is replaced. */
+  async backup(path: string): Promise<void> {
+    try {
+      await backupTo(this.#connection.db, path);
+    } catch (error) {
+      throw explained(error, path);
+    }
+  }
+
+  close(): void {
+    this.#connection.db.close();
+  }
+}
+
+/**
+ * Opens the database, makes or migrates it as needed, and sets a damaged one aside.
+ *
+ * @returns `notices`: what the person must be told; a live array, to which stored rows that turn out unreadable are added
+ * @throws AppError 'storage.newer', 'storage.foreign', 'storage.not-a-database', 'storage.read-only', 'storage.full', 'storage.busy', 'storage.unavailable'
+ */
+export function openStorage(options: OpenOptions): { storage: Storage; notices: AppErrorData[] } {
+  const connection = openConnection(options, migrations);
+  return { storage: new Storage(connection), notices: connection.notices };
+}

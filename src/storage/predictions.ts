@@ -1,0 +1,53 @@
+import type Database from 'better-sqlite3';
+import type { Predictions } from '../shared/run.ts';
+import { timeKinds } from '../shared/dataset.ts';
+import { environmentError } from '../shared/errors.ts';
+import type { Connection } from './connection.ts';
+import { toBytes, toFloats } from './floats.ts';
+
+interface Row {
+  time_kind: string; time_name: string; time: Uint8Array; truth: Uint8Array; predicted: Uint8Array; train_end: number; validation_end: number;
+}
+
+/** Truth and prediction of a run over its whole series. Callers hold the transaction. */
+export class PredictionRows {
+  readonly #put: Database.Statement<[{ runId: string } & Row]>;
+  readonly #get: Database.Statement<[string], Row>;
+  readonly #has: Database.Statement<[string], number>;
+
+  constructor({ db }: Connection) {
+    this.#put = db.prepare(`
+      INSERT OR REPLACE INTO predictions (run_id, time_kind, time_name, time, truth, predicted, train_end, validation_end)
+      VALUES (:runId, :time_kind, :time_name, :time, :truth, :predicted, :train_end, :validation_end)`);
+    this.#get = db.prepare('SELECT time_kind, time_name, time, truth, predicted, train_end, validation_end FROM predictions WHERE run_id = ?');
+    this.#has = db.prepare<[string], number>('SELECT 1 FROM predictions WHERE run_id = ?').pluck() as Database.Statement<[string], number>;
+  }
+
+  put(runId: string, { time, truth, predicted, trainEnd, validationEnd }: Predictions): void {
+    this.#put.run({
+      runId, time_kind: time.kind, time_name: time.name, time: toBytes(time.values), truth: toBytes(truth), predicted: toBytes(predicted),
+      train_end: trainEnd, validation_end: validationEnd,
+    });
+  }
+
+  has(runId: string): boolean {
+    return this.#has.get(runId) !== undefined;
+  }
+
+  /** null for a run without them. @throws environmentError when the stored numbers do not fit together */
+  get(runId: string): Predictions | null {
+    const row = this.#get.get(runId);
+    if (row === undefined) return null;
+    const kind = timeKinds.find((known) => known === row.time_kind);
+    const lengths = [row.time.length, row.truth.length, row.predicted.length];
+    if (kind === undefined || lengths.some((length) => length !== lengths[0] || length % 8 !== 0)) {
+      throw environmentError('storage.unreadable', `The stored predictions of run "${runId}" cannot be read.`, {
+        hint: 'Train again with the same settings.', details: { what: 'predictions', id: runId, reason: `${row.time_kind}: ${lengths.join(', ')} bytes` },
+      });
+    }
+    return {
+      time: { kind, name: row.time_name, values: toFloats(row.time) },
+      truth: toFloats(row.truth), predicted: toFloats(row.predicted), trainEnd: row.train_end, validationEnd: row.validation_end,
+    };
+  }
+}
