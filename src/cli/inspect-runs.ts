@@ -24,7 +24,7 @@ export function showRun({ values, positionals: [id, ...more] }: Options): number
   if (id === undefined || more.length > 0) throw inputError('cli.usage', 'unroll show needs one run id.', { hint: 'unroll runs lists them.' });
   const storage = openStore(values['db']);
   try {
-    const run = storage.runs.get(storage.runs.findId(id));
+    const run = storage.runs.get(storage.runs.find(id).id);
     process.stdout.write(values['json'] === true ? `${JSON.stringify(run)}\n` : `${describe(run)}\n`);
     return 0;
   } finally {

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import { defaultDataFolder, isProcessAlive, openStorage, type Storage } from '../storage/index.ts';
+import { isProcessAlive, openStorage, type Storage } from '../storage/index.ts';
+import { defaultDataFolder } from '../storage/location.ts';
 
 /** Opens the studio's own database, or the file of --db. Notices (a damaged database set aside) go to standard error. */
 export function openStore(db: string | boolean | undefined): Storage {

@@ -1,0 +1,132 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+// The real program, in a process of its own, on real files and a real database.
+const entry = join(import.meta.dirname, 'unroll.ts');
+const gs10 = join(import.meta.dirname, '../../resources/samples/us-treasury-10y-monthly.csv');
+let folder: string;
+let db: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'unroll-cli-'));
+  db = join(folder, 'runs.db');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Line { event: string; [key: string]: unknown }
+
+function unroll(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...args], { encoding: 'utf8' });
+  return { status, stdout, stderr, lines: () => stdout.trim().split('\n').map((line) => JSON.parse(line) as Line) };
+}
+
+const quick = ['--epochs', '3', '--batch', '64', '--db'];
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('unroll train', () => {
+  it('prints one JSON object a line, ends with done, and gives the same metrics twice to the last digit', () => {
+    const run = () => unroll('train', gs10, '--target', 'Rate', '--sequence', '6', '--hidden', '20', '--seed', '7', '--json', ...quick, db);
+    const [first, second] = [run(), run()];
+    expect(first.status).toBe(0);
+    const done = first.lines().at(-1)!;
+    expect(done).toMatchObject({ event: 'done', runId: expect.stringMatching(/^run-/), seconds: expect.any(Number) });
+    expect(Object.keys(done['metrics'] as object)).toEqual(['train', 'validation', 'test']);
+    expect(done['baseline']).toMatchObject({ persistence: { test: { rmse: expect.any(Number) } } });
+    expect(first.lines().filter((line) => line.event === 'epoch')).toHaveLength(3);
+    expect(second.lines().at(-1)!['metrics']).toEqual(done['metrics']);
+    expect(unroll('train', gs10, '--target', 'Rate', '--seed', '8', '--json', ...quick, db).lines().at(-1)!['metrics']).not.toEqual(done['metrics']);
+  });
+
+  it('ends in a table beside persistence and the id of the run, without --json', () => {
+    const { status, stdout } = unroll('train', gs10, '--target', 'Rate', ...quick, db);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/persistence/);
+    expect(stdout).toMatch(/Saved as run-\w{10}\./);
+  });
+
+  it.each([
+    ['no file', [], /needs a file/],
+    ['a file that is not there', ['nowhere.csv'], /"nowhere\.csv" is not there/],
+    ['a column that is not there', [gs10, '--target', 'Yield'], /no column "Yield" \(--target\).*Date, Rate/],
+    ['an option that is not there', [gs10, '--hiden', '3'], /--hiden/],
+    ['hidden size 0', [gs10, '--hidden', '0'], /Hidden size must be a whole number from 1 to 2048.*got 0/],
+    ['hidden size -1', [gs10, '--hidden', '-1'], /got -1/],
+    ['sequence length 1.5', [gs10, '--sequence', '1.5'], /Sequence length must be a whole number.*got 1\.5/],
+    ['sequence length 1e9', [gs10, '--sequence', '1e9'], /got 1000000000/],
+    ['a word for a number', [gs10, '--hidden', 'many'], /got many/],
+    ['a sequence longer than the file', [gs10, '--sequence', '2000'], /879 rows.*at least 2001/],
+    ['a split that does not add up', [gs10, '--split', '0.7,0.2,0.2'], /add up to 1\.1/],
+  ])('says what is wrong with %s, with exit code 2', (_what, args, says) => {
+    const { status, stderr } = unroll('train', ...args, '--db', db);
+    expect(stderr.replaceAll('\n', ' ')).toMatch(says);
+    expect(status).toBe(2);
+  });
+
+  it.each([
+    ['empty.csv', '', /"empty\.csv" is empty/],
+    ['header.csv', 'Date,Rate\n', /only a header line/],
+    ['text.csv', 'Name\nabc\ndef\n', /no column of numbers|text, not numbers/],
+    ['words.csv', 'T,Y\n1,2\n2,n/a\n3,4\n', /[Ll]ine 3, column "Y": "n\/a" is not a number/],
+    ['missing.csv', 'T,Y\n1,2\n2,\n3,4\n', /[Ll]ine 3, column "Y" is empty/],
+    ['binary.csv', '\u0000\u0001\u0002\u0003', /not a text file/],
+  ])('names what is wrong in %s', (name, content, says) => {
+    const { status, stderr, stdout } = unroll('train', file(name, content), '--json', '--db', db);
+    expect(stderr).toMatch(says);
+    expect(status).toBe(2);
+    expect(JSON.parse(stdout) as Line).toMatchObject({ event: 'error', code: expect.any(String), message: expect.stringMatching(says) });
+  });
+
+  it('is cancelled by Ctrl+C within a batch, keeps the epochs, exit code 130', async () => {
+    const child = spawn(process.execPath, [entry, 'train', gs10, '--target', 'Rate', '--epochs', '100000', '--json', '--db', db], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let out = '';
+    const seen = new Promise<void>((resolve) => child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      if (out.includes('"event":"epoch"')) resolve();
+    }));
+    await seen;
+    const asked = performance.now();
+    child.kill('SIGINT');
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(code).toBe(130);
+    expect(performance.now() - asked).toBeLessThan(2_000);
+    const last = JSON.parse(out.trim().split('\n').at(-1)!) as Line;
+    expect(last.event).toBe('cancelled');
+    expect(JSON.parse(unroll('show', last['runId'] as string, '--json', '--db', db).stdout)).toMatchObject({ status: 'cancelled', epochsDone: last['epochs'] });
+  });
+});
+
+describe('unroll runs and show', () => {
+  it('lists what was trained, and shows one by the start of its id', () => {
+    const { stdout } = unroll('train', gs10, '--target', 'Rate', '--name', 'my run', '--json', ...quick, db);
+    const { runId } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { runId: string };
+    expect(unroll('runs', '--json', '--db', db).lines()[0]).toMatchObject({ id: runId, name: 'my run', status: 'done' });
+    expect(unroll('runs', '--db', db).stdout).toContain('my run');
+    const shown = unroll('show', runId.slice(0, 9), '--db', db);
+    expect(shown.status).toBe(0);
+    expect(shown.stdout).toMatch(/my run[\s\S]*persistence/);
+  });
+
+  it('says that a run is not there', () => {
+    expect(unroll('show', 'run-zzzz', '--db', db)).toMatchObject({ status: 2, stderr: expect.stringContaining('run-zzzz') });
+  });
+
+  it('refuses a --db that is no database, and leaves it as it is', () => {
+    const notes = file('notes.txt', 'not a database, but mine\n'.repeat(100));
+    expect(unroll('runs', '--db', notes)).toMatchObject({ status: 2, stderr: expect.stringContaining('notes.txt') });
+    expect(readFileSync(notes, 'utf8')).toContain('but mine');
+  });
+
+  it('refuses a --db whose folder is a file', () => {
+    const { status, stderr } = unroll('runs', '--db', join(file('plain', 'x'), 'runs.db'));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/plain/);
+  });
+});
