@@ -30,6 +30,17 @@ function look() {
   return { expected, missing: missingPackages(expected, locked, installed, isThere), isThere };
 }
 
+/**
+ * What went wrong, without npm's many warnings and its list of options.
+ * @param {string} output
+ */
+export function npmErrors(output) {
+  const errors = output.split('\n').filter((line) => /^npm (error|ERR!)/.test(line));
+  const usage = errors.findIndex((line) => /^npm (error|ERR!) Usage:/.test(line));
+  const told = usage === -1 ? errors : [...errors.slice(0, usage), ...errors.filter((line) => line.includes('complete log'))];
+  return told.length > 0 ? told.join('\n') : output.trim();
+}
+
 async function install(expected, isThere) {
   const npm = await installingNpm();
   const args = [...npm.args, 'ci', '--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
@@ -41,7 +52,7 @@ async function install(expected, isThere) {
       clearInterval(count);
     }
   });
-  if (result.code !== 0) throw new SetupFailure(`npm ci failed with exit code ${result.code}:\n${result.output.trim()}`);
+  if (result.code !== 0) throw new SetupFailure(`npm ci failed with exit code ${result.code}:\n${npmErrors(result.output)}`);
 }
 
 /**

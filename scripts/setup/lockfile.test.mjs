@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { npmErrors } from './dependencies.mjs';
 import { expectedPackages, missingPackages } from './lockfile.mjs';
 
 const machine = { platform: 'linux', arch: 'x64', libc: 'glibc' };
@@ -35,5 +36,11 @@ describe('the packages that are missing', () => {
     expect(missingPackages(expected, locked, { 'node_modules/a': { version: '0.9.0', integrity: 'sha512-a' } }, () => true)).toEqual(expected);
     expect(missingPackages(expected, locked, {}, () => true)).toEqual(expected);
     expect(missingPackages(expected, locked, installed, () => false)).toEqual(expected);
+  });
+});
+
+describe('what npm says went wrong', () => {
+  it('is told without its warnings and its list of options', () => {
+    expect(npmErrors('npm warn peer\nnpm error code EUSAGE\nnpm error Usage:\nnpm error npm ci\nnpm error A complete log of this run is in: x\n')).toBe('npm error code EUSAGE\nnpm error A complete log of this run is in: x');
   });
 });
