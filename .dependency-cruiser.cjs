@@ -4,10 +4,10 @@ const rooms = {
   engine: ['src/engine/'],
   data: ['src/data/', 'src/engine/', 'src/shared/', 'node_modules/csv-parse'],
   formats: ['src/formats/', 'src/engine/', 'src/shared/'],
-  training: ['src/training/', 'src/engine/', 'src/data/', 'src/shared/', 'src/formats/'],
-  storage: ['src/storage/', 'src/shared/', 'node_modules/better-sqlite3'],
+  training: ['src/training/', 'src/engine/', 'src/data/', 'src/shared/'],
+  storage: ['src/storage/', 'src/shared/', 'node_modules/better-sqlite3', 'node_modules/zod'],
   trainer: ['src/trainer/', 'src/training/', 'src/engine/', 'src/data/', 'src/formats/', 'src/shared/', 'node_modules/electron'],
-  main: ['src/main/', 'src/shared/', 'src/storage/', 'src/data/', 'node_modules/electron', 'node_modules/@electron-toolkit'],
+  main: ['src/main/', 'src/shared/', 'src/storage/', 'src/data/', 'node_modules/electron', 'node_modules/zod'],
   preload: ['src/preload/', 'src/shared/', 'node_modules/electron'],
   renderer: ['src/renderer/', 'src/shared/'],
   cli: ['src/cli/', 'src/shared/', 'src/engine/', 'src/data/', 'src/training/', 'src/formats/', 'src/storage/', 'src/trainer/'],
@@ -28,6 +28,13 @@ module.exports = {
         ? { path: '^src/', pathNot: allowed.map((a) => `^${escape(a)}`) }
         : { pathNot: allowed.map((a) => `(^|/)${escape(a)}`), ...(usesNode.has(room) ? { dependencyTypesNot: ['core'] } : {}) },
     })),
+    {
+      name: 'main-data-in-reader-only',
+      severity: 'error',
+      comment: 'Main computes nothing: only its reader thread imports src/data (types are free).',
+      from: { path: '^src/main/', pathNot: '^src/main/reader/' },
+      to: { path: '^src/data/', dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'renderer-feature-imports-no-other',
       severity: 'error',

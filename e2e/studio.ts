@@ -72,7 +72,6 @@ export async function launchStudio(dataFolder: string, args: string[] = []): Pro
 }
 
 export const test = base.extend<{ dataFolder: string; studio: Studio }>({
-  // eslint-disable-next-line no-empty-pattern
   dataFolder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'unroll-e2e-'));
     await use(folder);

@@ -1,4 +1,5 @@
 import type { ProbedEvent, TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
+import { encodeCheckpoint } from '../formats/checkpoint.ts';
 import { toErrorData } from '../shared/errors.ts';
 import { probeEngines } from '../training/choose.ts';
 import { trainRun } from '../training/session.ts';
@@ -27,7 +28,9 @@ export function serveTrainer(port: TrainerPort): void {
     }
     if (started) return;
     started = true;
-    trainRun(command.spec, command.table, { emit: (event) => port.post(event), signal, breathe, now: () => performance.now() })
+    trainRun(command.spec, command.table, {
+      emit: (event) => port.post(event), signal, breathe, encode: encodeCheckpoint, now: () => performance.now(),
+    })
       .then((event) => port.post(event), (error: unknown) => port.post({ type: 'failed', error: toErrorData(error) }));
   });
 }

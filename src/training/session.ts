@@ -1,7 +1,7 @@
-import type { Backend, CancelSignal } from '../engine/backend.ts';
+import type { Backend, CancelSignal, OptimizerState } from '../engine/backend.ts';
+import type { Parameters } from '../engine/parameters.ts';
 import { initialParameters, Rng, scheduledRate } from '../engine/index.ts';
 import { startsOf } from '../data/windows.ts';
-import { encodeCheckpoint } from '../formats/checkpoint.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import { inputError } from '../shared/errors.ts';
 import type { EpochRecord } from '../shared/run.ts';
@@ -14,8 +14,20 @@ import { modelOf, optionsOf } from './model.ts';
 import { Throttle, TimeLeft } from './pace.ts';
 import { prepare, type Prepared } from './prepare.ts';
 
+/** Everything that a run needs to go on exactly as if it had never stopped, or to predict. */
+export interface TrainingState {
+  /** Epochs done. */
+  epoch: number;
+  parameters: Parameters;
+  optimizer: OptimizerState;
+  /** State of the generator that shuffles the windows. */
+  generator: number[];
+}
+
 /** What the loop needs of its surroundings. */
 export interface TrainingHost {
+  /** The bytes of a checkpoint; the form is not the loop's business. */
+  encode(state: TrainingState): Uint8Array;
   emit(event: TrainerEvent): void;
   signal: CancelSignal;
   /** Lets the host's events in, so that `signal` can change. */
@@ -198,8 +210,8 @@ class Session {
     this.#unsent = [];
   }
 
-  async #encoded(epoch: number): Promise<Uint8Array<ArrayBuffer>> {
-    return encodeCheckpoint({
+  async #encoded(epoch: number): Promise<Uint8Array> {
+    return this.#host.encode({
       epoch, parameters: await this.#backend.parameters(), optimizer: await this.#backend.optimizerState(), generator: this.#rng.state(),
     });
   }
