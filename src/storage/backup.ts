@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { fileStamp, stemOf } from './names.ts';
@@ -50,6 +50,8 @@ function stampOf(name: string): string {
 
 /** Copies the open database to a path while it stays in use; the file appears only when it is whole. */
 export async function backupTo(db: Database.Database, path: string): Promise<void> {
+  // Says ENOENT where the folder is missing; the driver throws a TypeError.
+  statSync(dirname(path));
   const partial = `${path}.partial`;
   try {
     await db.backup(partial);
