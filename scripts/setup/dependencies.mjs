@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupFailure } from './failure.mjs';
 import { withLock } from './lock.mjs';
@@ -55,6 +55,12 @@ async function install(expected, isThere) {
   if (result.code !== 0) throw new SetupFailure(`npm ci failed with exit code ${result.code}:\n${npmErrors(result.output)}`);
 }
 
+/** npm links the commands of dependencies but not the clone's own, which scripts may want by name too. */
+function linkOwnCommand() {
+  const link = join(root, 'node_modules', '.bin', 'unroll');
+  if (process.platform !== 'win32' && !existsSync(link)) symlinkSync('../../scripts/unroll.mjs', link);
+}
+
 /**
  * Makes node_modules what package-lock.json says for this machine. npm's own record in node_modules tells what is there:
  * it is written last, so that an interrupted install is seen and done again.
@@ -68,5 +74,6 @@ export async function ensureDependencies() {
     await install(expected, isThere);
     const still = look().missing;
     if (still.length > 0) throw new SetupFailure(`npm ci ended well but left out ${still.length} packages: ${still.slice(0, 5).join(', ')}`);
+    linkOwnCommand();
   });
 }

