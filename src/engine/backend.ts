@@ -41,12 +41,34 @@ export type SeriesInput =
  *   headSteps 'last':  rows s+T .. s+T+horizon-1, flattened to O = horizon * targetWidth
  *   headSteps 'every': step t is compared with rows s+t+1 .. s+t+horizon, flattened likewise
  */
+/** h_0 (and c_0 of an LSTM) as [layers * directions, H] flattened; every window starts from it. */
+export interface InitialState { h: Float32Array; c?: Float32Array }
+
 export interface SequenceData {
   input: SeriesInput;
   targets: { kind: 'values'; values: Float32Array; width: number } | { kind: 'classes'; ids: Int32Array };
   sequenceLength: number;
+  /** Rows that come out; 1 with class targets. */
   horizon: number;
+  /** Zero when left out. */
+  initialState?: InitialState;
 }
+
+/**
+ * What nn.RNN is called with: a batch [B, T, F] (batch_first), or one unbatched sequence [T, F].
+ * Given states are [layers * directions, B, H] flattened ([layers * directions, H] when unbatched); zero when left out.
+ */
+export interface SequenceCall { shape: readonly number[]; values: Float32Array; initialState?: InitialState }
+
+/** What nn.RNN gives: states of the last layer [B, T, H * directions], last states [layers * directions, B, H]; no B when unbatched. */
+export interface SequenceStates {
+  output: { shape: number[]; values: Float32Array };
+  hN: { shape: number[]; values: Float32Array };
+  /** Only of an LSTM. */
+  cN: { shape: number[]; values: Float32Array } | null;
+}
+
+export interface BatchGradients { loss: number; gradients: Parameters }
 
 /** The only thing of an AbortSignal that the engine needs. */
 export interface CancelSignal { readonly aborted: boolean }
@@ -69,7 +91,7 @@ export interface EpochResult {
   gradNorm: number;
   /** Optimizer steps done; fewer than the batches when cancelled. */
   steps: number;
-  /** First step (from 0) of this epoch whose loss was not finite; null when all were. Training stops there. */
+  /** First step (from 0) of this epoch whose loss or gradient was not finite; null when all were. Training stops there, without that step's update: the parameters are the last finite ones. */
   nonFiniteStep: number | null;
 }
 
@@ -77,7 +99,7 @@ export interface EpochResult {
 export interface Trace {
   /** Hidden state [layers * directions][T][H]. */
   hidden: Float32Array[][];
-  /** Gates by name ('i','f','g','o' and cell state 'c' of an LSTM; 'r','z','n' of a GRU), as hidden; empty for plain RNNs. */
+  /** Gates by name ('i','f','g','o' and cell state 'c' of an LSTM; 'r','z','n' of a GRU), as hidden; {} for plain RNNs. */
   gates: Record<string, Float32Array[][]>;
   /** Output of the head: [O] for 'last', [T * O] for 'every'. */
   output: Float32Array;
@@ -98,8 +120,13 @@ export interface Backend {
   /** Head outputs of the windows, [N, O] or [N, T, O], nothing dropped. */
   predict(starts: Int32Array): Promise<Float32Array>;
   trace(start: number): Promise<Trace>;
+  /** Loss of one batch and its derivative by every parameter, without dropout, clipping or update. */
+  gradients(starts: Int32Array): Promise<BatchGradients>;
+  /** States of sequences of any length that need not be loaded, as nn.RNN; without dropout. For dense inputs. */
+  run(call: SequenceCall): Promise<SequenceStates>;
   parameters(): Promise<Parameters>;
   setParameters(parameters: Parameters): Promise<void>;
+  /** What parameters() gave belongs to it: a resumed run sets the parameters first, then this. */
   optimizerState(): Promise<OptimizerState>;
   setOptimizerState(state: OptimizerState): Promise<void>;
   dispose(): void;
@@ -115,6 +142,6 @@ export type Probe =
 export interface BackendFactory {
   readonly name: string;
   probe(): Promise<Probe>;
-  /** @throws AppError-like {code, message} when the sizes would not fit, with the bytes needed. */
+  /** @throws EngineError: sizes that would not fit (with the bytes needed), an invalid model, or one that this backend lacks. */
   create(model: ModelSpec, parameters: Parameters, options: BackendOptions): Promise<Backend>;
 }

@@ -1,6 +1,11 @@
-import { reference } from './backends/reference/backend.ts';
+import type { BackendFactory } from './backend.ts';
+import { reference } from './backends/reference/reference-backend.ts';
 
-export { initialParameters } from './initializer.ts';
+/** Every backend by its name. */
+export const backends = { wasm: reference, reference } satisfies Record<string, BackendFactory>;
+
+export { EngineError, type EngineErrorCode, type EngineErrorDetails } from './errors.ts';
+export { initialParameters, type Initialization } from './initializer.ts';
+export { countParameters, parameterShapes } from './parameters.ts';
 export { Rng } from './rng.ts';
-export { scheduledRate } from './schedule.ts';
-export const backends = { wasm: reference, reference };
+export { scheduledRate, type Schedule } from './schedule.ts';

@@ -9,54 +9,73 @@ import { EngineError } from './errors.ts';
 export interface Tensor { shape: number[]; values: Float32Array }
 export type Parameters = Record<string, Tensor>;
 
-/** Blocks of H rows in a weight. */
-export function gatesOf(cell: ModelSpec['cell']): number {
-  return cell === 'lstm' ? 4 : cell === 'gru' ? 3 : 1;
-}
+/** Blocks of H rows in a cell's weights, in PyTorch's order; a plain RNN has one without a name. */
+export const gatesOf: Record<ModelSpec['cell'], readonly string[]> = {
+  rnn_tanh: ['h'], rnn_relu: ['h'], handwritten: ['h'], lstm: ['i', 'f', 'g', 'o'], gru: ['r', 'z', 'n'],
+};
 
-export function directionsOf(model: ModelSpec): number {
+export function directionsOf(model: Pick<ModelSpec, 'bidirectional'>): 1 | 2 {
   return model.bidirectional ? 2 : 1;
 }
 
-/** Features that go into a layer. */
-export function layerInput(model: ModelSpec, layer: number): number {
-  return layer === 0 ? model.inputSize : model.hiddenSize * directionsOf(model);
-}
-
-/** "l0", "l0_reverse", "l1", ...: the ending of a layer and direction's tensors. */
-export function suffixOf(layer: number, direction: number): string {
+/** The suffix of the names of one layer and direction: "l0", "l0_reverse", "l1" and so on. */
+export function layerSuffix(layer: number, direction: number): string {
   return `l${layer}${direction === 1 ? '_reverse' : ''}`;
 }
 
-/** Every tensor of a model with its shape, in PyTorch's order. */
-export function parameterShapes(model: ModelSpec): { name: string; shape: number[] }[] {
-  const rows = gatesOf(model.cell) * model.hiddenSize;
-  const shapes: { name: string; shape: number[] }[] = [];
+/** Width of what layer `layer` reads: F, or H * directions of the layer below. */
+export function layerInputSize(model: ModelSpec, layer: number): number {
+  return layer === 0 ? model.inputSize : model.hiddenSize * directionsOf(model);
+}
+
+export interface ParameterShape { name: string; shape: number[] }
+
+/** Names and shapes of every parameter, in the order of PyTorch's `parameters()` of an RNN followed by a Linear. */
+export function parameterShapes(model: ModelSpec): ParameterShape[] {
+  const { hiddenSize: H, outputSize: O } = model;
+  const rows = gatesOf[model.cell].length * H;
+  const shapes: ParameterShape[] = [];
   for (let layer = 0; layer < model.layers; layer++) {
     for (let direction = 0; direction < directionsOf(model); direction++) {
-      const suffix = suffixOf(layer, direction);
+      const suffix = layerSuffix(layer, direction);
       shapes.push(
-        { name: `rnn.weight_ih_${suffix}`, shape: [rows, layerInput(model, layer)] },
-        { name: `rnn.weight_hh_${suffix}`, shape: [rows, model.hiddenSize] },
+        { name: `rnn.weight_ih_${suffix}`, shape: [rows, layerInputSize(model, layer)] },
+        { name: `rnn.weight_hh_${suffix}`, shape: [rows, H] },
         { name: `rnn.bias_ih_${suffix}`, shape: [rows] },
         { name: `rnn.bias_hh_${suffix}`, shape: [rows] },
       );
     }
   }
-  shapes.push(
-    { name: 'head.weight', shape: [model.outputSize, model.hiddenSize * directionsOf(model)] },
-    { name: 'head.bias', shape: [model.outputSize] },
-  );
+  shapes.push({ name: 'head.weight', shape: [O, H * directionsOf(model)] }, { name: 'head.bias', shape: [O] });
   return shapes;
 }
 
-/** @throws EngineError 'parameters.mismatch' when a tensor is missing or has another shape than the model needs */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, n) => product * n, 1);
+}
+
+/** How many numbers the model learns. */
+export function countParameters(model: ModelSpec): number {
+  return parameterShapes(model).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+}
+
+/** @throws EngineError 'parameters.shape' when a tensor is missing, left over or of another shape, with both shapes */
 export function checkParameters(model: ModelSpec, parameters: Parameters): void {
-  for (const { name, shape } of parameterShapes(model)) {
+  const shapes = parameterShapes(model);
+  for (const { name, shape } of shapes) {
     const tensor = parameters[name];
-    const size = shape.reduce((a, b) => a * b, 1);
-    if (tensor === undefined || tensor.values.length !== size || tensor.shape.join() !== shape.join()) {
-      throw new EngineError('parameters.mismatch', `${name} must have the shape (${shape.join(', ')})${tensor === undefined ? ' and is missing' : `, not (${tensor.shape.join(', ')})`}.`, { name });
+    const expected = `[${shape.join(', ')}]`;
+    if (tensor === undefined) {
+      throw new EngineError('parameters.shape', `The parameter ${name} ${expected} is missing.`, { name, expected, got: null });
     }
+    const got = `[${tensor.shape.join(', ')}]`;
+    if (got !== expected || tensor.values.length !== sizeOf(shape)) {
+      throw new EngineError('parameters.shape',
+        `The parameter ${name} has the shape ${got} with ${tensor.values.length} values, where the model has ${expected}.`, { name, expected, got });
+    }
+  }
+  const known = new Set(shapes.map(({ name }) => name));
+  for (const name of Object.keys(parameters)) {
+    if (!known.has(name)) throw new EngineError('parameters.shape', `The model has no parameter ${name}.`, { name, expected: null, got: name });
   }
 }

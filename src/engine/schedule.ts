@@ -1,36 +1,50 @@
-export type Schedule = 'constant' | 'step' | 'cosine' | 'plateau';
+/** Learning rates over the epochs, each with the numbers that PyTorch's scheduler of that name takes. */
+export type Schedule =
+  | { kind: 'constant' }
+  /** torch.optim.lr_scheduler.MultiStepLR: times gamma from each milestone (an epoch, from 0) on. */
+  | { kind: 'step'; milestones: readonly number[]; gamma: number }
+  /** torch.optim.lr_scheduler.CosineAnnealingLR over all epochs, down to `minimum`. */
+  | { kind: 'cosine'; minimum: number }
+  /** torch.optim.lr_scheduler.ReduceLROnPlateau (mode min, threshold relative): times `factor` after `patience` epochs without a better loss. */
+  | { kind: 'plateau'; factor: number; patience: number; threshold: number; minimum: number };
 
-/**
- * Learning rate of an epoch.
- * step: a tenth after one half and again after three quarters of the epochs; cosine: from the rate to zero along half a
- * cosine (Loshchilov and Hutter 2017, arXiv:1608.03983, without restarts); plateau: halved each time that the last 10
- * epochs brought no better loss, as torch.optim.lr_scheduler.ReduceLROnPlateau with factor 0.5.
- *
- * @param epoch from 0, @param losses of the epochs before, the first first
- */
-export function scheduledRate(kind: Schedule, rate: number, epoch: number, epochs: number, losses: readonly number[]): number {
+/** The schedule that a bare name stands for: a tenth from one half and again from three quarters of the epochs on, cosine to 0, halved on a plateau of 10 epochs. */
+export function defaultSchedule(kind: Schedule['kind'], epochs: number): Schedule {
   switch (kind) {
-    case 'constant': return rate;
-    case 'step': return epoch >= epochs * 0.75 ? rate / 100 : epoch >= epochs * 0.5 ? rate / 10 : rate;
-    case 'cosine': return (rate * (1 + Math.cos((Math.PI * epoch) / epochs))) / 2;
-    case 'plateau': return rate * 0.5 ** plateaus(losses);
+    case 'constant': return { kind };
+    case 'step': return { kind, milestones: [epochs * 0.5, epochs * 0.75], gamma: 0.1 };
+    case 'cosine': return { kind, minimum: 0 };
+    case 'plateau': return { kind, factor: 0.5, patience: 10, threshold: 1e-4, minimum: 0 };
   }
 }
 
-const PATIENCE = 10;
+/**
+ * Learning rate of one epoch; a pure function of what is known when the epoch begins, so that a resumed run goes on alike.
+ * @param epoch from 0
+ * @param losses the watched loss of every epoch before this one
+ */
+export function scheduledRate(schedule: Schedule | Schedule['kind'], baseRate: number, epoch: number, epochs: number, losses: readonly number[]): number {
+  const s = typeof schedule === 'string' ? defaultSchedule(schedule, epochs) : schedule;
+  switch (s.kind) {
+    case 'constant': return baseRate;
+    case 'step': return baseRate * s.gamma ** s.milestones.filter((milestone) => epoch >= milestone).length;
+    case 'cosine': return s.minimum + (baseRate - s.minimum) * 0.5 * (1 + Math.cos(Math.PI * epoch / epochs));
+    case 'plateau': return plateauRate(s, baseRate, losses);
+  }
+}
 
-function plateaus(losses: readonly number[]): number {
+function plateauRate(s: Extract<Schedule, { kind: 'plateau' }>, baseRate: number, losses: readonly number[]): number {
+  let rate = baseRate;
   let best = Infinity;
-  let since = 0;
-  let count = 0;
+  let waited = 0;
   for (const loss of losses) {
-    if (loss < best * (1 - 1e-4)) {
+    if (loss < best * (1 - s.threshold)) {
       best = loss;
-      since = 0;
-    } else if (++since > PATIENCE) {
-      count += 1;
-      since = 0;
+      waited = 0;
+    } else if (++waited > s.patience) {
+      rate = Math.max(rate * s.factor, s.minimum);
+      waited = 0;
     }
   }
-  return count;
+  return rate;
 }

@@ -1,139 +1,135 @@
 import type { ModelSpec } from '../../backend.ts';
-import { directionsOf, suffixOf } from '../../parameters.ts';
-import { affine, stepBackward, stepForward, type CellWeights, type Step } from './cell.ts';
+import { directionsOf, gatesOf, layerInputSize, layerSuffix } from '../../parameters.ts';
+import { gru } from './cells/gru.ts';
+import { lstm } from './cells/lstm.ts';
+import type { Cell, CellMaps, CellStep } from './cells/cell.ts';
+import { handwritten, rnnRelu, rnnTanh } from './cells/rnn.ts';
+import { applyLinear, backLinear, type Linear } from './linear.ts';
 
-/** Weights or gradients by PyTorch's names, in float64. */
-export type Tensors = Record<string, Float64Array>;
+const cells: Record<ModelSpec['cell'], Cell> = { rnn_tanh: rnnTanh, rnn_relu: rnnRelu, handwritten, lstm, gru };
 
-/** First state of every layer * direction, [layers * directions][H]; zero where none is given. */
-export interface InitialState { h: Float64Array[]; c: Float64Array[] }
+/** Every parameter by its name, in float64, or every gradient. */
+export type Values = Record<string, Float64Array>;
 
-/** Multiplies a layer's output [T][H*D] while training: 0 or 1 / (1 - dropout). null: nothing is dropped. */
-export type DropoutMask = ((layer: number) => Float64Array[]) | null;
+/** First states of one sequence, by layer * directions + direction, [H] each; c only for an LSTM. */
+export interface States { h: Float64Array[]; c: Float64Array[] | null }
 
-/** All that one window left behind, for the way back. */
-export interface Pass {
-  /** Steps by layer * direction, in the order of time, [layers * directions][T]. */
-  steps: Step[][];
-  /** Masks by layer; undefined where none was used. */
-  masks: (Float64Array[] | undefined)[];
-  /** Output of the last layer, [T][H*D]. */
-  output: Float64Array[];
+/** The factor of output `unit` (of H * directions) of layer `layer` at time t: 1 where nothing is dropped. */
+export type Mask = (layer: number, t: number, unit: number) => number;
+
+/** One window, forward. */
+export interface Forward {
+  /** By layer * directions + direction and time. */
+  steps: CellStep[][];
+  /** What the head reads: states of the last layer, [time][H * directions]. */
+  top: Float64Array[];
+  /** Head outputs [steps of the head][O]: the last step only, or every one. */
+  outputs: Float64Array[];
 }
 
-function weightsOf(tensors: Tensors, layer: number, direction: number): CellWeights {
-  const suffix = suffixOf(layer, direction);
-  return {
-    Wih: tensors[`rnn.weight_ih_${suffix}`]!, Whh: tensors[`rnn.weight_hh_${suffix}`]!,
-    bih: tensors[`rnn.bias_ih_${suffix}`]!, bhh: tensors[`rnn.bias_hh_${suffix}`]!,
-  };
+export function zeroStates(model: ModelSpec): States {
+  const zeros = (): Float64Array[] => Array.from({ length: model.layers * directionsOf(model) }, () => new Float64Array(model.hiddenSize));
+  return { h: zeros(), c: model.cell === 'lstm' ? zeros() : null };
 }
 
-/** h_t = f(x_t, h_(t-1)) through every layer and direction of one window. @param window [T][F] */
-export function forward(model: ModelSpec, tensors: Tensors, window: Float64Array[], initial: InitialState | null = null, dropout: DropoutMask = null): Pass {
-  const { hiddenSize: H, layers } = model;
+function mapsOf(model: ModelSpec, values: Values, layer: number, direction: number): CellMaps {
+  const rows = gatesOf[model.cell].length * model.hiddenSize;
+  const suffix = layerSuffix(layer, direction);
+  const map = (kind: string, columns: number): Linear =>
+    ({ rows, columns, weight: values[`rnn.weight_${kind}_${suffix}`]!, bias: values[`rnn.bias_${kind}_${suffix}`]! });
+  return { ih: map('ih', layerInputSize(model, layer)), hh: map('hh', model.hiddenSize) };
+}
+
+function headOf(model: ModelSpec, values: Values): Linear {
+  return { rows: model.outputSize, columns: model.hiddenSize * directionsOf(model), weight: values['head.weight']!, bias: values['head.bias']! };
+}
+
+/** The order in which a direction visits the steps. */
+function timesOf(length: number, direction: number): number[] {
+  return Array.from({ length }, (_, s) => (direction === 0 ? s : length - 1 - s));
+}
+
+/** First step that the head reads. */
+function firstHeadStep(model: ModelSpec, length: number): number {
+  return model.headSteps === 'last' ? length - 1 : 0;
+}
+
+/** Runs one sequence x [time][F] through every layer and the head. */
+export function forward(model: ModelSpec, values: Values, x: Float64Array[], states: States, mask: Mask): Forward {
   const D = directionsOf(model);
-  const T = window.length;
-  const zero = new Float64Array(H);
-  const pass: Pass = { steps: [], masks: [], output: window };
-  for (let layer = 0; layer < layers; layer++) {
-    const input = pass.output; // [T][F of the layer]
-    for (let d = 0; d < D; d++) {
-      const weights = weightsOf(tensors, layer, d);
-      const index = layer * D + d;
-      let h = initial?.h[index] ?? zero;
-      let c = initial?.c[index] ?? zero;
-      const steps = new Array<Step>(T);
-      for (let k = 0; k < T; k++) {
-        const t = d === 0 ? k : T - 1 - k; // the second direction reads from the end
-        const step = stepForward(model.cell, H, weights, input[t]!, h, c);
-        steps[t] = step;
+  const steps: CellStep[][] = [];
+  let below = x; // [time][width]
+  for (let layer = 0; layer < model.layers; layer++) {
+    for (let direction = 0; direction < D; direction++) {
+      const maps = mapsOf(model, values, layer, direction);
+      const index = layer * D + direction;
+      const made: CellStep[] = [];
+      let h = states.h[index]!;
+      let c = states.c?.[index] ?? null;
+      for (const t of timesOf(x.length, direction)) {
+        const step = cells[model.cell](maps, below[t]!, h, c);
+        made[t] = step;
         ({ h, c } = step);
       }
-      pass.steps.push(steps);
+      steps.push(made);
     }
-    const mask = dropout !== null && layer < layers - 1 ? dropout(layer) : undefined;
-    pass.masks.push(mask);
-    pass.output = input.map((_, t) => {
-      const joined = new Float64Array(H * D);
-      for (let d = 0; d < D; d++) joined.set(pass.steps[layer * D + d]![t]!.h, d * H);
-      return mask === undefined ? joined : joined.map((value, i) => value * mask[t]![i]!);
+    below = x.map((_, t) => {
+      const parts = steps.slice(layer * D).map((made) => made[t]!.h);
+      const joined = Float64Array.from(parts.flatMap((part) => [...part])); // [H * directions]
+      return layer === model.layers - 1 ? joined : joined.map((value, unit) => value * mask(layer, t, unit));
     });
   }
-  return pass;
+  const head = headOf(model, values);
+  return { steps, top: below, outputs: below.slice(firstHeadStep(model, x.length)).map((h) => applyLinear(head, h)) };
 }
 
-/** o_t = g(h_t): the linear head on one step's output. */
-export function headForward(tensors: Tensors, output: Float64Array): Float64Array {
-  return affine(tensors['head.weight']!, output, tensors['head.bias']!);
+/** What is left after the way back. */
+export interface Backward {
+  /** d loss / d h_t, total, by layer * directions + direction and time, [H] each. */
+  dh: Float64Array[][];
+  /** d loss / d the first states, by layer * directions + direction, [H] each. */
+  dh0: Float64Array[];
+  dc0: (Float64Array | null)[];
 }
 
 /**
- * Backpropagation through time of one window; adds to `gradients`.
- *
- * @param dOutput d loss / d output of the last layer, [T][H*D]
- * @returns d loss / d h_t in full (through later steps and layers too) by layer * direction, [T][H], and
- *   d loss / d x_t, [T][F]
+ * Backpropagation through time of one window; adds d loss by every parameter to `gradient`.
+ * @param x the input of `forward`, [time][F]
+ * @param dOutputs d loss / d outputs, [steps of the head][O]
  */
-export function backward(model: ModelSpec, tensors: Tensors, pass: Pass, dOutput: Float64Array[], gradients: Tensors): { hidden: Float64Array[][]; input: Float64Array[] } {
-  const { hiddenSize: H, layers } = model;
+export function backward(
+  model: ModelSpec, values: Values, x: Float64Array[], run: Forward, dOutputs: Float64Array[], mask: Mask, gradient: Values,
+): Backward {
   const D = directionsOf(model);
-  const T = dOutput.length;
-  const hidden = new Array<Float64Array[]>(layers * D);
-  let above = dOutput;
-  for (let layer = layers - 1; layer >= 0; layer--) {
-    const mask = pass.masks[layer];
-    if (mask !== undefined) above = above.map((row, t) => row.map((value, i) => value * mask[t]![i]!));
-    const width = pass.steps[layer * D]![0]!.x.length;
-    const below = Array.from({ length: T }, () => new Float64Array(width));
-    for (let d = 0; d < D; d++) {
-      const weights = weightsOf(tensors, layer, d);
-      const into = weightsOf(gradients, layer, d);
-      const steps = pass.steps[layer * D + d]!;
-      const full = new Array<Float64Array>(T);
-      let dhNext = new Float64Array(H);
-      let dc: Float64Array = new Float64Array(H);
-      for (let k = T - 1; k >= 0; k--) {
-        const t = d === 0 ? k : T - 1 - k;
-        const dh = Float64Array.from({ length: H }, (_, j) => above[t]![d * H + j]! + dhNext[j]!);
-        full[t] = dh;
-        const step = steps[t]!;
-        const g = stepBackward(model.cell, H, step, dh, dc);
-        addOuter(into.Wih, g.gi, step.x);
-        addOuter(into.Whh, g.gh, step.hBefore);
-        add(into.bih, g.gi);
-        add(into.bhh, g.gh);
-        addTransposed(below[t]!, weights.Wih, g.gi);
-        dhNext = Float64Array.from(g.hDirect ?? new Float64Array(H));
-        addTransposed(dhNext, weights.Whh, g.gh);
-        dc = g.c;
+  const H = model.hiddenSize;
+  const T = x.length;
+  const head = headOf(model, values);
+  const headGradient = headOf(model, gradient);
+  const first = firstHeadStep(model, T);
+  // d loss / d outputs of the layer at hand, [time][H * directions]
+  let dAbove = x.map((_, t) => (t < first ? new Float64Array(D * H) : backLinear(head, headGradient, run.top[t]!, dOutputs[t - first]!)));
+  const result: Backward = { dh: [], dh0: [], dc0: [] };
+  for (let layer = model.layers - 1; layer >= 0; layer--) {
+    const dBelow = x.map(() => new Float64Array(layerInputSize(model, layer)));
+    for (let direction = 0; direction < D; direction++) {
+      const mapGradients = mapsOf(model, gradient, layer, direction);
+      const index = layer * D + direction;
+      const dhs: Float64Array[] = [];
+      let dhNext: Float64Array = new Float64Array(H);
+      let dcNext: Float64Array | null = model.cell === 'lstm' ? new Float64Array(H) : null;
+      for (const t of timesOf(T, direction).reverse()) {
+        const dh = dhNext.map((d, j) => d + dAbove[t]![direction * H + j]!);
+        dhs[t] = dh;
+        const back = run.steps[index]![t]!.back(mapGradients, dh, dcNext);
+        dBelow[t] = dBelow[t]!.map((d, k) => d + back.dx[k]!);
+        dhNext = back.dh;
+        dcNext = back.dc;
       }
-      hidden[layer * D + d] = full;
+      result.dh[index] = dhs;
+      result.dh0[index] = dhNext;
+      result.dc0[index] = dcNext;
     }
-    above = below;
+    if (layer > 0) dAbove = dBelow.map((d, t) => d.map((value, unit) => value * mask(layer - 1, t, unit)));
   }
-  return { hidden, input: above };
-}
-
-/** Head's way back: adds its gradients and returns d loss / d output, [H*D]. */
-export function headBackward(tensors: Tensors, output: Float64Array, dy: Float64Array, gradients: Tensors): Float64Array {
-  addOuter(gradients['head.weight']!, dy, output);
-  add(gradients['head.bias']!, dy);
-  const dOutput = new Float64Array(output.length);
-  addTransposed(dOutput, tensors['head.weight']!, dy);
-  return dOutput;
-}
-
-function add(into: Float64Array, from: Float64Array): void {
-  for (let i = 0; i < from.length; i++) into[i]! += from[i]!;
-}
-
-/** into [rows, columns] += a [rows] b [columns]^T */
-function addOuter(into: Float64Array, a: Float64Array, b: Float64Array): void {
-  for (let r = 0; r < a.length; r++) for (let c = 0; c < b.length; c++) into[r * b.length + c]! += a[r]! * b[c]!;
-}
-
-/** into [columns] += W [rows, columns]^T a [rows] */
-function addTransposed(into: Float64Array, W: Float64Array, a: Float64Array): void {
-  for (let r = 0; r < a.length; r++) for (let c = 0; c < into.length; c++) into[c]! += W[r * into.length + c]! * a[r]!;
+  return result;
 }
