@@ -14,6 +14,8 @@ export function aptProgress(text) {
   return lines.at(-1)?.slice(0, 60);
 }
 
+let listsAreFresh = false;
+
 async function apt(args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   try {
@@ -43,8 +45,9 @@ async function knownNames(packages) {
 export async function installSystemPackages(packages, why) {
   const byHand = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   if (!isRoot()) throw new SetupFailure(`${why}. Run this line, then the same command again:\n  sudo sh -c '${byHand}'`, 2);
-  const updated = await apt(['update']);
-  if (!updated) throw new SetupFailure(`${why}, and there is no apt-get here. Install what Debian calls: ${packages.join(' ')}`, 2);
+  // Once for each run: its second need is met from the same lists.
+  listsAreFresh ||= await apt(['update']) !== undefined;
+  if (!listsAreFresh) throw new SetupFailure(`${why}, and there is no apt-get here. Install what Debian calls: ${packages.join(' ')}`, 2);
   const result = await apt(['install', '-y', '--no-install-recommends', ...await knownNames(packages)]);
   if (result?.code !== 0) {
     throw new SetupFailure(`${why}, and apt-get could not install it:\n${result?.output.trim()}\nInstall it by hand, then run the same command again:\n  ${byHand}`, 2);
