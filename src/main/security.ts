@@ -20,5 +20,6 @@ export function lockDown(): void {
 
 /** Whether a message comes from the studio's own page in its own top frame. */
 export function isOwnFrame(frame: Electron.WebFrameMain | null): boolean {
-  return frame !== null && frame.parent === null && new URL(frame.url).origin === APP_ORIGIN;
+  // Not the URL's origin: Node knows none for a scheme of one's own.
+  return frame !== null && frame.parent === null && frame.url.startsWith(`${APP_ORIGIN}/`);
 }
