@@ -13,7 +13,7 @@ import { say } from './setup/say.mjs';
 import { ensureElectronLibraries } from './setup/system-libraries.mjs';
 
 const sample = 'resources/samples/us-treasury-10y-monthly.csv';
-const mainJob = ['train', sample, '--target', 'Rate', '--time', 'Date', '--sequence', '6', '--hidden', '20', '--epochs', '200', '--seed', '7'];
+const mainJob = ['train', sample, '--target', 'Rate', '--time', 'Date', '--unit', '%', '--sequence', '6', '--hidden', '20', '--epochs', '200', '--seed', '7'];
 
 /** @param {'native' | 'x11' | 'wayland'} kind @param {string[]} files */
 async function openStudio(kind, files) {

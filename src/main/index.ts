@@ -27,9 +27,9 @@ function tell(event: RunEvent): void {
   else if (event.type === 'ended' || event.type === 'unsaved') window?.setProgressBar(-1);
 }
 
-/** The last argument that is a file on disk; Electron's and Chromium's own arguments are not. */
+/** The last argument that is a file on disk: not one of Electron's or Chromium's own, nor the app itself. */
 function fileArgument(argv: readonly string[], folder: string): string | null {
-  const path = argv.slice(app.isPackaged ? 1 : 2).findLast((argument) => !argument.startsWith('-'));
+  const path = argv.slice(1).findLast((argument) => !argument.startsWith('-'));
   if (path === undefined) return null;
   const absolute = resolve(folder, path);
   return existsSync(absolute) && absolute !== app.getAppPath() ? absolute : null;

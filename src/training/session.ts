@@ -9,6 +9,7 @@ import type { RunSpec } from '../shared/spec.ts';
 import type { TrainerEvent } from '../shared/trainer-protocol.ts';
 import { chooseBackend } from './choose.ts';
 import { EarlyStopping } from './early-stopping.ts';
+import { explained } from './engine-error.ts';
 import { judge } from './judge.ts';
 import { modelOf, optionsOf } from './model.ts';
 import { Throttle, TimeLeft } from './pace.ts';
@@ -56,11 +57,14 @@ export async function trainRun(spec: RunSpec, table: SeriesTable, host: Training
   const prepared = prepare(spec, table);
   const model = modelOf(spec);
   const { factory, device } = await chooseBackend(spec.backend);
-  const backend = await factory.create(model, initialParameters(model, spec.model.initialization, spec.training.seed), optionsOf(spec));
+  const parameters = initialParameters(model, spec.model.initialization, spec.training.seed);
+  const backend = await factory.create(model, parameters, optionsOf(spec)).catch((error: unknown) => { throw explained(error); });
   try {
     await backend.load(prepared.data);
     host.emit({ type: 'started', device, plan: prepared.plan });
     return await new Session(spec, prepared, backend, host).run();
+  } catch (error) {
+    throw explained(error);
   } finally {
     backend.dispose();
   }
