@@ -2,7 +2,7 @@
 const rooms = {
   shared: ['src/shared/', 'node_modules/zod'],
   engine: ['src/engine/'],
-  data: ['src/data/', 'src/engine/', 'src/shared/', 'node_modules/csv-parse'],
+  data: ['src/data/', 'src/engine/', 'src/shared/'],
   formats: ['src/formats/', 'src/engine/', 'src/shared/'],
   training: ['src/training/', 'src/engine/', 'src/data/', 'src/shared/'],
   storage: ['src/storage/', 'src/shared/', 'node_modules/better-sqlite3', 'node_modules/zod'],

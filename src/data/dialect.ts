@@ -1,22 +1,34 @@
 import type { Dialect } from '../shared/dataset.ts';
-import { parseNumber } from './numbers.ts';
+import { AppError } from '../shared/errors.ts';
+import { isMissing, isNotFinite, parseNumber } from './numbers.ts';
+import { eachRecord } from './records.ts';
+import { looksLikeTime } from './time-format.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
 export type Delimiter = Dialect['delimiter'];
 
-/** The delimiter that cuts the first lines most evenly: the same count, not zero, in most of them. */
+/** Records that decide how the file is read. */
+const SAMPLE = 100;
+
+/** Excel's own first line that names the delimiter, for example "sep=;". */
+const EXCEL_LINE = /^sep=([,;\t|])\r?\n/i;
+
+/** The delimiter that a first line "sep=;" states; null for a file without one. */
+export function statedDelimiter(text: string): { delimiter: Delimiter; length: number } | null {
+  const match = EXCEL_LINE.exec(text.slice(0, 16));
+  return match === null ? null : { delimiter: match[1] as Delimiter, length: match[0].length };
+}
+
+/**
+ * The delimiter that cuts the first records most evenly into most numbers and dates; a comma where none cuts at all.
+ * Numbers decide where two cut evenly: "2024-01-31;1,5" is a date and a number, not two halves.
+ */
 export function sniffDelimiter(text: string): Delimiter {
-  const lines = firstLines(text, 50);
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const delimiter of delimiters) {
-    const counts = lines.map((line) => count(line, delimiter)).filter((n) => n > 0);
-    if (counts.length === 0) continue;
-    const usual = mode(counts);
-    const even = counts.filter((n) => n === usual).length / lines.length;
-    // Even cuts weigh most; more columns decide between two even ones.
-    const score = even + Math.min(usual, 20) / 1000;
-    if (score > bestScore + 1e-12) {
+    const score = scoreOf(sample(text, delimiter));
+    if (score > bestScore + 1e-9) {
       bestScore = score;
       best = delimiter;
     }
@@ -24,44 +36,70 @@ export function sniffDelimiter(text: string): Delimiter {
   return best;
 }
 
-function firstLines(text: string, most: number): string[] {
-  return text.slice(0, 65_536).split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').slice(0, most);
-}
-
-/** Occurrences outside of quotes. */
-function count(line: string, delimiter: string): number {
-  let n = 0;
-  let quoted = false;
-  for (const character of line) {
-    if (character === '"') quoted = !quoted;
-    else if (character === delimiter && !quoted) n += 1;
+/** The first records; those before a broken quotation mark where there is one. */
+function sample(text: string, delimiter: Delimiter): string[][] {
+  const records: string[][] = [];
+  try {
+    eachRecord(text, delimiter, '', (cells) => records.push(cells) < SAMPLE);
+  } catch (error) {
+    // The same error comes again, with the file's name, when the whole file is read.
+    if (!(error instanceof AppError)) throw error;
   }
-  return n;
+  return records;
 }
 
-function mode(values: number[]): number {
+function scoreOf(records: string[][]): number {
   const times = new Map<number, number>();
-  for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
-  return [...times.entries()].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]![0];
+  for (const { length } of records) times.set(length, (times.get(length) ?? 0) + 1);
+  times.delete(1);
+  const [usual] = [...times].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+  if (usual === undefined) return 0;
+  const below = records.slice(1).flat();
+  const values = below.filter((cell) => isMissing(cell) || isValue(cell, '.') || isValue(cell, ',')).length;
+  return usual[1] / records.length + (below.length === 0 ? 0 : values / below.length) / 2;
 }
 
-/** Decimal comma where the delimiter is not a comma and more cells read as numbers with it than with a point. */
-export function sniffDecimal(cells: Iterable<string>, delimiter: Delimiter): '.' | ',' {
-  if (delimiter === ',') return '.';
-  let comma = 0;
-  let point = 0;
-  for (const cell of cells) {
-    if (!/[.,]/.test(cell)) continue;
-    if (!Number.isNaN(parseNumber(cell, ','))) comma += 1;
-    if (!Number.isNaN(parseNumber(cell, '.'))) point += 1;
-  }
-  return comma > point ? ',' : '.';
+/** Whether a cell holds a number or a date. */
+export function isValue(cell: string, decimal: Dialect['decimal']): boolean {
+  return !Number.isNaN(parseNumber(cell, decimal)) || looksLikeTime(cell);
 }
 
 /**
- * Whether the first row names the columns: no cell of it is a number or a date, unless names repeat no number below.
- * A file whose first row already holds values has none.
+ * A comma may be the decimal mark where it is not the delimiter: it is when more cells can only be read so. Where no
+ * cell decides ("1,234" alone), a comma is taken for the decimal mark, as the delimiter suggests.
  */
-export function hasHeader(first: readonly string[], isValue: (cell: string) => boolean): boolean {
-  return !first.some((cell) => cell.trim() !== '' && isValue(cell));
+export function sniffDecimal(cells: Iterable<string>, delimiter: Delimiter): Dialect['decimal'] {
+  if (delimiter === ',') return '.';
+  const only = { '.': 0, ',': 0 };
+  const either = { '.': 0, ',': 0 };
+  for (const cell of cells) {
+    const marks = cell.includes(',') ? ',' : cell.includes('.') ? '.' : null;
+    if (marks === null) continue;
+    const [comma, point] = [!Number.isNaN(parseNumber(cell, ',')), !Number.isNaN(parseNumber(cell, '.'))];
+    if (comma && point) either[marks] += 1;
+    else if (comma) only[','] += 1;
+    else if (point) only['.'] += 1;
+  }
+  if (only[','] !== only['.']) return only[','] > only['.'] ? ',' : '.';
+  return either[','] > either['.'] ? ',' : '.';
+}
+
+/** What stands for a value that is none; in a first row it does not make a header. */
+function isPlaceholder(cell: string): boolean {
+  return isMissing(cell) || isNotFinite(cell) || /^(?:n\/?a|null|none|-+|\.+|#n\/a)$/i.test(cell.trim());
+}
+
+/**
+ * Whether the first row names the columns: it has a word where the rows below have values, or it has no value at all.
+ * "Year,2019,2020" over rows of numbers is such a header.
+ *
+ * @param below some of the rows that follow
+ */
+export function hasHeader(first: readonly string[], below: readonly (readonly string[])[], decimal: Dialect['decimal']): boolean {
+  if (!first.some((cell) => isValue(cell, decimal))) return true;
+  return first.some((cell, c) => {
+    if (isPlaceholder(cell) || isValue(cell, decimal)) return false;
+    const values = below.filter((row) => isValue(row[c] ?? '', decimal)).length;
+    return values * 2 > below.length;
+  });
 }

@@ -1,3 +1,4 @@
-export { describeTable, secondsPerRow, type TableFacts } from './describe.ts';
+export { describeTable, type TableFacts } from './describe.ts';
 export { columnSeries, seriesTable } from './series.ts';
 export { readTable, tableRows, type Table } from './table.ts';
+export { secondsPerRow } from './time-column.ts';

@@ -1,66 +1,81 @@
 import { inputError, type AppError } from '../shared/errors.ts';
-import { isMissing, parseNumber } from './numbers.ts';
-import type { Table } from './table.ts';
+import { shortened } from './words.ts';
+import { isMissing, isNotFinite, parseNumber } from './numbers.ts';
+import { cellAt, type Table } from './table.ts';
 
 export interface NumberColumn {
-  /** [rows]; NaN where the cell is no number. */
+  /** [rows]; NaN where the cell holds no finite number. */
   values: Float64Array;
   missing: number;
-  /** Cells that hold something else than a number. */
+  /** Cells that hold something else than a finite number. */
   words: number;
   /** Why the column cannot go into a network as it is: the first cell at fault. null when it can. */
   problem: AppError | null;
 }
 
+/** Rows of the first word and of the first empty cell; -1 for none. */
+interface Faults { firstWord: number; firstMissing: number; words: number; missing: number; notFinite: number }
+
 const MEND = 'Correct the file and open it again, or choose another column.';
 
 /** Reads a column as numbers; every cell must hold one. */
 export function readNumberColumn(table: Table, c: number): NumberColumn {
-  const name = table.names[c]!;
-  const values = new Float64Array(table.cells.length);
-  let missing = 0;
-  let words = 0;
-  let firstMissing = -1;
-  let firstWord = -1;
-  for (let row = 0; row < values.length; row++) {
-    const cell = table.cells[row]![c]!;
+  const values = new Float64Array(table.rows);
+  const faults: Faults = { firstWord: -1, firstMissing: -1, words: 0, missing: 0, notFinite: 0 };
+  for (let row = 0; row < table.rows; row++) {
+    const cell = cellAt(table, row, c);
     const value = parseNumber(cell, table.dialect.decimal);
-    values[row] = value;
-    if (!Number.isNaN(value)) continue;
+    if (Number.isFinite(value)) {
+      values[row] = value;
+      continue;
+    }
+    values[row] = Number.NaN;
     if (isMissing(cell)) {
-      missing += 1;
-      if (firstMissing < 0) firstMissing = row;
+      faults.missing += 1;
+      if (faults.firstMissing < 0) faults.firstMissing = row;
     } else {
-      words += 1;
-      if (firstWord < 0) firstWord = row;
+      faults.words += 1;
+      if (isNotFinite(cell)) faults.notFinite += 1;
+      if (faults.firstWord < 0) faults.firstWord = row;
     }
   }
-  return { values, missing, words, problem: problemOf() };
+  return { values, missing: faults.missing, words: faults.words, problem: problemOf(table, c, faults) };
+}
 
-  function problemOf(): AppError | null {
-    if (missing === values.length) return inputError('data.empty-column', `Column "${name}" is empty.`, { field: name, hint: 'Choose another column.', details: { column: name } });
-    if (firstWord >= 0) {
-      const line = table.lines[firstWord]!;
-      const cell = shortened(table.cells[firstWord]![c]!.trim());
-      if (words + missing === values.length) {
-        return inputError('data.not-numeric', `Column "${name}" holds text, not numbers (line ${line}: "${cell}").`, { field: name, hint: 'Choose a column of numbers.', details: { line, column: name, cell } });
-      }
-      return inputError('data.word', `Line ${line}, column "${name}": "${cell}" is not a number${andMore(words - 1)}.`, { field: name, hint: MEND, details: { line, column: name, cell, more: words - 1 } });
+function problemOf(table: Table, c: number, { firstWord, firstMissing, words, missing, notFinite }: Faults): AppError | null {
+  const column = table.names[c]!;
+  const common = { field: column, hint: MEND };
+  if (missing === table.rows) {
+    return inputError('data.empty-column', `Column "${column}" is empty.`, { field: column, hint: 'Choose another column.', details: { column } });
+  }
+  if (firstWord >= 0) {
+    const line = table.lines[firstWord]!;
+    const whole = cellAt(table, firstWord, c);
+    const cell = shortened(whole);
+    const more = words - 1;
+    const noNumbers = words + missing === table.rows;
+    if (noNumbers && notFinite === words) {
+      return inputError('data.not-finite', `Column "${column}" holds no number (line ${line}: "${cell}").`, { ...common, details: { line, column, cell } });
     }
-    if (firstMissing >= 0) {
-      const line = table.lines[firstMissing]!;
-      return inputError('data.missing', `Line ${line}, column "${name}" is empty${andMore(missing - 1)}.`, {
-        field: name, hint: 'Fill the cell in or remove the row, then open the file again.', details: { line, column: name, more: missing - 1 },
+    if (!Number.isNaN(parseNumber(whole, table.dialect.decimal))) {
+      return inputError('data.overflow', `Line ${line}, column "${column}": "${cell}" is too large for a number${andMore(more)}.`, { ...common, details: { line, column, cell, more } });
+    }
+    if (noNumbers) {
+      return inputError('data.not-numeric', `Column "${column}" holds text, not numbers (line ${line}: "${cell}").`, {
+        field: column, hint: 'Choose a column of numbers.', details: { line, column, cell },
       });
     }
-    return null;
+    return inputError('data.word', `Line ${line}, column "${column}": "${cell}" is not a number${andMore(more)}.`, { ...common, details: { line, column, cell, more } });
   }
+  if (firstMissing >= 0) {
+    const line = table.lines[firstMissing]!;
+    return inputError('data.missing', `Line ${line}, column "${column}" is empty${andMore(missing - 1)}.`, {
+      field: column, hint: 'Fill the cell in or remove the row, then open the file again.', details: { line, column, more: missing - 1 },
+    });
+  }
+  return null;
 }
 
 function andMore(more: number): string {
-  return more === 0 ? '' : more === 1 ? ', and so is 1 more cell' : `, and so are ${more} more cells`;
-}
-
-function shortened(cell: string): string {
-  return cell.length > 40 ? `${cell.slice(0, 39)}…` : cell;
+  return more === 0 ? '' : ` (and ${more} more such ${more === 1 ? 'cell' : 'cells'})`;
 }

@@ -12,22 +12,21 @@ export interface Scaler { offset: number; scale: number }
 export function fitScaler(kind: RunSpec['scaling'], values: Float64Array, trainEnd: number): Scaler {
   if (kind === 'none' || trainEnd === 0) return { offset: 0, scale: 1 };
   const part = values.subarray(0, trainEnd);
-  if (kind === 'minmax') {
-    let min = Infinity;
-    let max = -Infinity;
-    for (const value of part) {
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
-    return { offset: min, scale: max > min ? max - min : 1 };
+  let min = Infinity;
+  let max = -Infinity;
+  for (const value of part) {
+    if (value < min) min = value;
+    if (value > max) max = value;
   }
+  if (min === max) return { offset: min, scale: 1 };
+  if (kind === 'minmax') return { offset: min, scale: max - min };
   let mean = 0;
   for (const value of part) mean += value / part.length;
+  // Deviations in units of the largest: the squares of very large or very small ones would not fit float64.
+  const unit = Math.max(max - mean, mean - min);
   let variance = 0;
-  for (const value of part) variance += (value - mean) ** 2 / part.length;
-  const scale = Math.sqrt(variance);
-  // What rounding leaves of a constant column is no variation.
-  return { offset: mean, scale: scale > 1e-12 * Math.max(1, Math.abs(mean)) ? scale : 1 };
+  for (const value of part) variance += ((value - mean) / unit) ** 2 / part.length;
+  return { offset: mean, scale: unit * Math.sqrt(variance) };
 }
 
 /** Writes scaled values into feature `f` of the array [rows, features]. */

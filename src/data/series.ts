@@ -1,15 +1,17 @@
 import type { SeriesTable } from '../shared/dataset.ts';
 import type { Roles } from '../shared/spec.ts';
-import { columnIndex } from './describe.ts';
 import { readNumberColumn } from './number-column.ts';
-import type { Table } from './table.ts';
+import { columnIndex, type Table } from './table.ts';
 import { readTimeColumn } from './time-column.ts';
 
-/** The numbers that a run is trained on. @throws the first column's problem, which names its line */
+/**
+ * The numbers that a run is trained on: target and inputs, each once, [rows].
+ * @throws the first column's problem, which names its line, or inputError 'data.unknown-column'
+ */
 export function seriesTable(table: Table, roles: Roles): SeriesTable {
   const names = [...new Set([roles.target, ...roles.inputs])];
   return {
-    rows: table.cells.length,
+    rows: table.rows,
     time: timeOf(table, roles.time),
     columns: names.map((name) => {
       const { values, problem } = readNumberColumn(table, columnIndex(table, name));
@@ -20,7 +22,7 @@ export function seriesTable(table: Table, roles: Roles): SeriesTable {
 }
 
 function timeOf(table: Table, name: string | null): SeriesTable['time'] {
-  if (name === null) return { kind: 'row', name: '', values: Float64Array.from({ length: table.cells.length }, (_, i) => i) };
+  if (name === null) return { kind: 'row', name: '', values: Float64Array.from({ length: table.rows }, (_, i) => i) };
   const time = readTimeColumn(table, columnIndex(table, name));
   if (!time.ok) throw time.problem;
   return { kind: time.kind, name, values: time.values };
