@@ -10,7 +10,6 @@ import { toolingNode } from './setup/node.mjs';
 import { root } from './setup/paths.mjs';
 import { passThrough } from './setup/run.mjs';
 import { say } from './setup/say.mjs';
-import { ensureElectronLibraries } from './setup/system-libraries.mjs';
 
 const sample = 'resources/samples/us-treasury-10y-monthly.csv';
 const mainJob = ['train', sample, '--target', 'Rate', '--time', 'Date', '--unit', '%', '--sequence', '6', '--hidden', '20', '--epochs', '200', '--seed', '7'];
@@ -19,7 +18,6 @@ const mainJob = ['train', sample, '--target', 'Rate', '--time', 'Date', '--unit'
 async function openStudio(kind, files) {
   await ensureBuilt(['wasm', 'app']);
   const electron = await resolveElectron();
-  await ensureElectronLibraries(electron.executablePath);
   const env = { ...process.env, ...electron.env };
   delete env.ELECTRON_RUN_AS_NODE;
   const screen = kind === 'wayland' ? ['--ozone-platform=wayland'] : [];

@@ -1,4 +1,5 @@
 // npm test [-- --only lint|unit|e2e [arguments for that test runner]]: sets everything up and runs every check.
+import { resolveElectron } from './electron/resolve.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { exitWith, SetupFailure } from './setup/failure.mjs';
 import { seconds } from './setup/say.mjs';
@@ -41,6 +42,8 @@ const listed = (title, named) => {
 await exitWith(async () => {
   const { wanted, rest } = chosen(process.argv.slice(2));
   await ensureDependencies();
+  // First, so that a machine that lacks something says so at once and not after ten minutes of other tests.
+  if (wanted.some(({ kind }) => kind === 'e2e')) await resolveElectron({ virtualScreen: true });
   const tallies = [];
   for (const step of wanted) tallies.push(await attempt(step, rest));
   const total = sum(tallies);

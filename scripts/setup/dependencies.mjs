@@ -70,7 +70,7 @@ export async function ensureDependencies() {
   await withLock(`dependencies-${cloneId}`, async () => {
     const { expected, missing, isThere } = look();
     if (missing.length === 0) return;
-    if (existsSync(join(root, 'node_modules'))) say(`node_modules does not fit package-lock.json (${missing.length} packages differ, ${missing[0]} first)`);
+    if (existsSync(join(root, 'node_modules'))) say(`node_modules does not fit package-lock.json (packages that differ: ${missing.length}, the first ${missing[0]})`);
     await install(expected, isThere);
     const still = look().missing;
     if (still.length > 0) throw new SetupFailure(`npm ci ended well but left out ${still.length} packages: ${still.slice(0, 5).join(', ')}`);

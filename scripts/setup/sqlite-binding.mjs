@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toolingNode } from './node.mjs';
 import { root } from './paths.mjs';
 import { mustRun } from './run.mjs';
 import { step } from './say.mjs';
-import { stored } from './store.mjs';
-import { ensureCompiler } from './system-libraries.mjs';
+import { storePath, stored } from './store.mjs';
 
 const modules = join(root, 'node_modules');
 const home = join(modules, 'better-sqlite3');
@@ -59,7 +58,6 @@ function fingerprint() {
 }
 
 async function compile(directory) {
-  await ensureCompiler();
   const draft = mkdtempSync(join(tmpdir(), 'unroll-sqlite-'));
   const target = join(directory, 'better_sqlite3.node');
   try {
@@ -73,6 +71,11 @@ async function compile(directory) {
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
+}
+
+/** Whether sqliteBinding will have to compile, and so needs gcc and g++. @param {string} electronVersion */
+export function compilerNeeded(electronVersion) {
+  return needsCompiledBinding(electronVersion) && !existsSync(storePath('better-sqlite3', fingerprint()));
 }
 
 /**

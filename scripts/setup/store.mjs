@@ -1,7 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { withLock } from './lock.mjs';
 import { userCache } from './paths.mjs';
+
+/** Where the cache has, or will have, a folder. @param {string} kind @param {string} key */
+export function storePath(kind, key) {
+  return join(userCache(), kind, key);
+}
 
 /**
  * A folder in the user's cache, named by what it is made from and never changed once it is there. It is made in a folder
@@ -12,11 +17,11 @@ import { userCache } from './paths.mjs';
  * @returns {Promise<string>} the folder's path
  */
 export async function stored(kind, key, make) {
-  const shelf = join(userCache(), kind);
-  const directory = join(shelf, key);
+  const directory = storePath(kind, key);
   if (existsSync(directory)) return directory;
   return withLock(`${kind}-${key}`, async () => {
     if (existsSync(directory)) return directory;
+    const shelf = dirname(directory);
     mkdirSync(shelf, { recursive: true });
     const draft = mkdtempSync(join(shelf, '.draft-'));
     try {

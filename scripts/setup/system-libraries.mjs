@@ -7,6 +7,8 @@ import { installSystemPackages } from './system-packages.mjs';
 const electronPackages = [
   'libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libatk-bridge2.0-0', 'libcups2', 'libdrm2', 'libxkbcommon0', 'libxss1', 'libxtst6',
 ];
+const screenPackages = ['xvfb', 'xauth'];
+const compilerPackages = ['gcc', 'g++', 'libc6-dev'];
 
 /**
  * The shared libraries that ldd did not find.
@@ -17,32 +19,29 @@ export function notFound(lddOutput) {
 }
 
 /** @param {string} name a program's name */
-export function onPath(name) {
+function onPath(name) {
   return (process.env.PATH ?? '').split(delimiter).some((directory) => existsSync(join(directory, name)));
 }
 
+async function missingLibraries(executablePath) {
+  return onPath('ldd') ? notFound((await capture('ldd', [executablePath])).stdout) : [];
+}
+
 /**
- * Sees to it that Electron's window system libraries are there (Linux only: elsewhere they belong to the system).
- * @param {string} executablePath
+ * Sees to it that Linux has what the studio needs of it, in one go; elsewhere it belongs to the system.
+ * @param {{ executablePath: string, compiler: boolean, screen: boolean }} needs executablePath: the Electron whose libraries
+ * have to be there; compiler: C and C++; screen: a virtual one to test on
  */
-export async function ensureElectronLibraries(executablePath) {
-  if (process.platform !== 'linux' || !onPath('ldd')) return;
-  const look = async () => notFound((await capture('ldd', [executablePath])).stdout);
-  const missing = await look();
-  if (missing.length === 0) return;
-  await installSystemPackages(electronPackages, `Electron needs ${missing.length} system libraries that are not here (${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ', ...' : ''})`);
-  const still = await look();
+export async function ensureSystem({ executablePath, compiler, screen }) {
+  if (process.platform !== 'linux') return;
+  const libraries = await missingLibraries(executablePath);
+  const needs = [
+    { lacking: libraries.length > 0, packages: electronPackages, what: `${libraries.length} system libraries for Electron (${libraries.slice(0, 3).join(', ')})` },
+    { lacking: compiler && !(onPath('gcc') && onPath('g++')), packages: compilerPackages, what: 'a C++ compiler, for the SQLite binding of this Electron' },
+    { lacking: screen && !['xvfb-run', 'Xvfb', 'xauth'].every(onPath), packages: screenPackages, what: 'a virtual screen to test on (Xvfb)' },
+  ].filter(({ lacking }) => lacking);
+  if (needs.length === 0) return;
+  await installSystemPackages(needs.flatMap(({ packages }) => packages), `Missing here: ${needs.map(({ what }) => what).join('; ')}`);
+  const still = await missingLibraries(executablePath);
   if (still.length > 0) throw new SetupFailure(`Electron still lacks ${still.join(', ')}. Install the packages that hold them.`, 2);
-}
-
-/** Sees to it that tests have a screen to draw on (Linux only). */
-export async function ensureVirtualScreen() {
-  if (process.platform !== 'linux' || (onPath('xvfb-run') && onPath('Xvfb') && onPath('xauth'))) return;
-  await installSystemPackages(['xvfb', 'xauth'], 'The tests draw on a virtual screen (Xvfb), which is not here');
-}
-
-/** Sees to it that C and C++ can be compiled. */
-export async function ensureCompiler() {
-  if (onPath('g++') && onPath('gcc')) return;
-  await installSystemPackages(['gcc', 'g++', 'libc6-dev'], 'This Electron needs the SQLite binding compiled, and there is no C++ compiler');
 }

@@ -1,12 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { resolveElectron } from '../electron/resolve.mjs';
 import { ensureBuilt } from '../setup/build.mjs';
 import { toolingEnvironment, toolingNode } from '../setup/node.mjs';
 import { callersNpm } from '../setup/npm.mjs';
 import { root } from '../setup/paths.mjs';
 import { passThrough } from '../setup/run.mjs';
-import { ensureElectronLibraries, ensureVirtualScreen } from '../setup/system-libraries.mjs';
 import { endToEndTally, unitTally } from './tally.mjs';
 
 /** @typedef {{ name: string, kind: 'lint' | 'unit' | 'e2e', run: (args: string[]) => Promise<import('./tally.mjs').Tally> }} Step */
@@ -60,10 +58,7 @@ const endToEnd = {
   name: 'End-to-end tests',
   kind: 'e2e',
   run: async (args) => {
-    await ensureVirtualScreen();
     await ensureBuilt(['wasm', 'app', 'cli']);
-    const electron = await resolveElectron();
-    await ensureElectronLibraries(electron.executablePath);
     const report = join(reports, 'e2e.json');
     const playwright = [toolingNode(), join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...args];
     const [program, ...rest] = process.platform === 'linux' ? ['xvfb-run', ...virtualScreen, ...playwright] : playwright;
