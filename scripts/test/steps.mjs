@@ -11,13 +11,19 @@ import { endToEndTally, unitTally } from './tally.mjs';
 
 const reports = join(root, 'test-results');
 
-/** One npm script that passes or fails as a whole. @returns {Step} */
-function check(name, script) {
+/**
+ * One npm script that passes or fails as a whole.
+ * @param {string} name
+ * @param {string} script
+ * @param {import('../setup/build.mjs').Target[]} built what has to be built before it
+ * @returns {Step}
+ */
+function check(name, script, built) {
   return {
     name,
     kind: 'lint',
     run: async () => {
-      await ensureBuilt(['wasm']);
+      await ensureBuilt(built);
       const npm = callersNpm();
       const code = await passThrough(npm.program, [...npm.args, 'run', '--silent', script], { cwd: root, env: npm.env, shell: npm.shell });
       return code === 0 ? { passed: 1, failed: [], skipped: [] } : { passed: 0, failed: [{ name, reason: `npm run ${script} ended with exit code ${code}` }], skipped: [] };
@@ -70,4 +76,11 @@ const endToEnd = {
 };
 
 /** All that npm test does, in its order. @type {Step[]} */
-export const steps = [check('Lint', 'lint'), check('Types', 'typecheck'), check('Import directions', 'deps:check'), unit, endToEnd];
+export const steps = [
+  check('Lint', 'lint', ['wasm']),
+  // The build of the studio writes the types of the components that templates name.
+  check('Types', 'typecheck', ['wasm', 'app']),
+  check('Import directions', 'deps:check', ['wasm']),
+  unit,
+  endToEnd,
+];
