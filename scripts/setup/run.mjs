@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { stripVTControlCharacters } from 'node:util';
 import { SetupFailure } from './failure.mjs';
 
 /**
@@ -37,7 +38,7 @@ export function capture(program, args, { onText, ...options } = {}) {
  */
 export async function mustRun(what, ...call) {
   const result = await capture(...call);
-  if (result.code !== 0) throw new SetupFailure(`${what} failed with exit code ${result.code}:\n${result.output.trim()}`);
+  if (result.code !== 0) throw new SetupFailure(`${what} failed with exit code ${result.code}:\n${stripVTControlCharacters(result.output).trim()}`);
   return result;
 }
 
