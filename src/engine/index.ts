@@ -1,8 +1,9 @@
 import type { BackendFactory } from './backend.ts';
 import { reference } from './backends/reference/reference-backend.ts';
+import { wasm } from './backends/wasm/wasm-backend.ts';
 
 /** Every backend by its name. */
-export const backends = { wasm: reference, reference } satisfies Record<string, BackendFactory>;
+export const backends = { wasm, reference } satisfies Record<string, BackendFactory>;
 
 export { EngineError, type EngineErrorCode, type EngineErrorDetails } from './errors.ts';
 export { initialParameters, type Initialization } from './initializer.ts';

@@ -1,0 +1,107 @@
+// Backpropagation through time of every layer and direction.
+import { GRU, gruBackward } from './cells/gru';
+import { LSTM, lstmBackward } from './cells/lstm';
+import { plainBackward } from './cells/plain';
+import { dropGradient } from './dropout';
+import { Layer, Net } from './fields';
+import { scatterTokenRows } from './gather';
+import { ADD, SET } from './kernels';
+import { gatesAt, gradientOf, inputAt, layerAt, slotAfter, slotBefore, stepSize, timeOf } from './net';
+import { DEPTH, multiply, multiplyTransposed, sumColumns } from './product';
+import { at } from './vector';
+
+/**
+ * Needs d loss / d output of the last layer: in its dOutput (`dense`), or of the last step alone in the first half of dFlow.
+ * Leaves the gradients, and in the dOutput of every dense layer d loss / d h_t in full.
+ */
+export function backward(n: Net, step: i32, dense: bool): void {
+  for (let layer = n.layers - 1; layer >= 0; layer--) {
+    for (let direction = 0; direction < n.directions; direction++) backwardLayer(n, layer, direction, dense || layer < n.layers - 1);
+    if (layer > 0 && layerAt(n, layer - 1, 0).dropped) dropGradient(n, layer - 1, step);
+  }
+}
+
+function backwardLayer(n: Net, layer: i32, direction: i32, dense: bool): void {
+  const L = layerAt(n, layer, direction);
+  const B = n.batch;
+  const H = n.hiddenPadded;
+  const size = stepSize(n);
+  const other = at(n.dFlow, size);
+  // Steps whose weight gradients are made in one product.
+  const together = B >= DEPTH ? 1 : DEPTH / B;
+  let waiting = 0;
+  let first = true;
+  let dh = dense ? at(L.dOutput, timeOf(n, L, n.time - 1) * size) : n.dFlow;
+  if (n.cell === LSTM) memory.fill(n.dCell, 0, <usize>size << 2);
+  for (let s = n.time - 1; s >= 0; s--) {
+    const t = timeOf(n, L, s);
+    // Where d loss / d h of the step before is made: dense, on top of what its own output got; else in turns.
+    const dhBefore = dense ? (s > 0 ? at(L.dOutput, timeOf(n, L, s - 1) * size) : n.dFlow) : (dh === n.dFlow ? other : n.dFlow);
+    const accumulate = dense && s > 0;
+    backwardStep(n, L, t, dh, dhBefore, accumulate);
+    if (s > 0) multiply(B, H, n.gateWidth, gatesAt(n, L, t), n.gateWidth, L.packedHhT, dhBefore, H, accumulate || n.cell === GRU ? ADD : SET, 0);
+    waiting++;
+    if (waiting === together || s === 0) {
+      addGradients(n, L, layer, direction, L.reverse ? t - waiting + 1 : t, waiting, first);
+      first = false;
+      waiting = 0;
+    }
+    dh = dhBefore;
+  }
+  copyBiasGradient(n, L);
+}
+
+/** The gates of step t become their derivatives. */
+function backwardStep(n: Net, L: Layer, t: i32, dh: usize, dhBefore: usize, accumulate: bool): void {
+  const B = n.batch;
+  const H = n.hiddenPadded;
+  const place = t * stepSize(n);
+  const z = gatesAt(n, L, t);
+  if (n.cell === LSTM) lstmBackward(B, H, z, slotBefore(n, L, L.cells, t), at(L.squashed, place), dh, n.dCell);
+  else if (n.cell === GRU) gruBackward(B, H, z, at(L.candidate, place), slotBefore(n, L, L.states, t), at(L.dCandidate, place), dh, dhBefore, accumulate);
+  else plainBackward(n.cell, B * H, slotAfter(n, L, L.states, t), dh, z);
+}
+
+/** Adds what `count` steps from `low` on bring: to the weights' and biases' gradients, and to the layer below's dOutput. */
+function addGradients(n: Net, L: Layer, layer: i32, direction: i32, low: i32, count: i32, first: bool): void {
+  const H = n.hiddenPadded;
+  const G = n.gateWidth;
+  const rows = count * n.batch;
+  const z = gatesAt(n, L, low);
+  const dn = at(L.dCandidate, low * stepSize(n));
+  const isGru = n.cell === GRU;
+  const own = isGru ? 2 * H : G; // columns whose derivative is the same on the input's side
+  multiplyTransposed(H, G, rows, slotBefore(n, L, L.states, low), H, z, G, gradientOf(n, L.weightHh), G, first, n.scratchA, n.scratchB);
+  if (layer === 0 && n.tokens) {
+    const gradient = gradientOf(n, L.weightIh);
+    if (first) memory.fill(gradient, 0, <usize>(n.features * G) << 2);
+    scatterTokenRows(rows, own, at(n.x, low * n.batch), z, G, gradient, G, 0);
+    if (isGru) scatterTokenRows(rows, H, at(n.x, low * n.batch), dn, H, gradient, G, 2 * H);
+  } else {
+    const K = L.inputWidth;
+    for (let part = 0; part < L.parts; part++) {
+      const input = inputAt(n, layer, part, low);
+      const gradient = at(gradientOf(n, L.weightIh), part * K * G);
+      multiplyTransposed(K, own, rows, input, K, z, G, gradient, G, first, n.scratchA, n.scratchB);
+      if (isGru) multiplyTransposed(K, H, rows, input, K, dn, H, at(gradient, 2 * H), G, first, n.scratchA, n.scratchB);
+    }
+  }
+  sumColumns(rows, own, z, G, gradientOf(n, L.biasIh), first);
+  if (isGru) {
+    sumColumns(rows, H, dn, H, at(gradientOf(n, L.biasIh), 2 * H), first);
+    sumColumns(rows, H, at(z, 2 * H), G, at(gradientOf(n, L.biasHh), 2 * H), first);
+  }
+  if (layer === 0) return;
+  for (let part = 0; part < L.parts; part++) {
+    const packed = at(L.packedIhT, part * H * G);
+    const dBelow = at(layerAt(n, layer - 1, part).dOutput, low * stepSize(n));
+    multiply(rows, H, own, z, G, packed, dBelow, H, direction === 0 ? SET : ADD, 0);
+    if (isGru) multiply(rows, H, H, dn, H, at(packed, 2 * H * H), dBelow, H, ADD, 0);
+  }
+}
+
+/** Both biases stand in one sum, so they share their gradient, but for the reset part of a GRU. */
+function copyBiasGradient(n: Net, L: Layer): void {
+  const shared = n.cell === GRU ? 2 * n.hiddenPadded : n.gateWidth;
+  memory.copy(gradientOf(n, L.biasHh), gradientOf(n, L.biasIh), <usize>shared << 2);
+}

@@ -1,0 +1,216 @@
+import type { BackendOptions, InitialState, ModelSpec, SequenceData } from '../../backend.ts';
+import { rowsOf } from '../../check.ts';
+import { optimizerSlots } from '../../optimizer.ts';
+import { directionsOf, gatesOf } from '../../parameters.ts';
+import { Arena, padded } from './arena.ts';
+import { layerFields, layerFieldsBytes, netFields, netFieldsBytes } from './build/fields.generated.ts';
+import type { KernelMemory } from './kernels.ts';
+import { parameterLayout, widestInput, type ParameterLayout } from './parameter-places.ts';
+
+const CELLS: ModelSpec['cell'][] = ['rnn_tanh', 'rnn_relu', 'handwritten', 'lstm', 'gru'];
+const LOSSES = ['mse', 'mae', 'huber', 'crossEntropy'];
+const OPTIMIZERS = ['sgd', 'rmsprop', 'adam', 'adamw'];
+/** Rows of a block of the head and of a packed product (DEPTH in assembly/product.ts). */
+export const BLOCK = 256;
+
+type NetField = keyof typeof netFields;
+type LayerField = keyof typeof layerFields;
+
+/** Room for batches of up to `batch` windows of up to `time` steps; `width` numbers of input a step (1 for a token). */
+interface Room { batch: number; time: number; width: number }
+
+const NO_ROOM: Room = { batch: 0, time: 0, width: 0 };
+
+/** Where initial states stand, [layers * directions, B or 1, hiddenPadded]; 0: zero. */
+interface InitialPlace { h: number; c: number }
+
+/**
+ * The structure that the kernels read, and the memory behind it in three regions: what depends on the model alone, the
+ * series, and the room for a batch. A region is placed anew, with all after it, when it has to grow.
+ */
+export class Net {
+  readonly pointer: number;
+  readonly layout: ParameterLayout;
+  readonly #memory: KernelMemory;
+  readonly #model: ModelSpec;
+  readonly #table: number;
+  readonly #fixedEnd: number;
+  #dataEnd: number;
+  #room = NO_ROOM;
+  /** Of the loaded series, one state for every window. */
+  #shared: InitialPlace = { h: 0, c: 0 };
+  /** Of the room, one state for each sequence. */
+  #own: InitialPlace = { h: 0, c: 0 };
+
+  /** @throws EngineError 'memory.tooLarge' */
+  constructor(memory: KernelMemory, model: ModelSpec, options: BackendOptions) {
+    this.#memory = memory;
+    this.#model = model;
+    this.layout = parameterLayout(model);
+    const { floats } = this.layout;
+    const H = padded(model.hiddenSize);
+    const O = padded(model.outputSize);
+    const D = directionsOf(model);
+    const width = gatesOf[model.cell].length * H;
+    const arena = new Arena(memory.kernels.heapBase());
+    this.pointer = arena.take(netFieldsBytes / 4);
+    this.#table = arena.take((model.layers * D * layerFieldsBytes) / 4);
+    const slots = optimizerSlots(options.optimizer).length;
+    const fields: Partial<Record<NetField, number>> = {
+      parameters: arena.take(floats), gradients: arena.take(floats),
+      slot1: slots > 0 ? arena.take(floats) : 0, slot2: slots > 1 ? arena.take(floats) : 0,
+      packedHead: arena.take(D * H * O), packedHeadT: arena.take(D * H * O),
+      scratchA: arena.take(BLOCK * widestInput(model)), scratchB: arena.take(BLOCK * Math.max(width, O)),
+    };
+    const packed = this.layout.layers.map(({ inputWidth, parts }, index) => ({
+      bias: arena.take(width), packedIh: arena.take(parts * inputWidth * width), packedIhT: index < D ? 0 : arena.take(parts * H * width),
+      packedHh: arena.take(H * width), packedHhT: arena.take(H * width),
+    }));
+    this.#fixedEnd = this.#dataEnd = arena.end;
+    memory.ensure(arena.end, 'The model');
+    this.#setAll({
+      ...fields, cell: CELLS.indexOf(model.cell), features: model.inputSize, hidden: model.hiddenSize, hiddenPadded: H, gateWidth: width,
+      outputs: model.outputSize, outputsPadded: O, layers: model.layers, directions: D, everyStep: model.headSteps === 'every' ? 1 : 0,
+      loss: LOSSES.indexOf(options.loss.kind), optimizer: OPTIMIZERS.indexOf(options.optimizer.kind), seed: options.seed,
+      parameterFloats: floats, table: this.#table, dropout: model.dropout, ...(options.loss.kind === 'huber' ? { delta: options.loss.delta } : {}),
+      headWeight: fields.parameters! + 4 * this.layout.headWeight, headBias: fields.parameters! + 4 * this.layout.headBias,
+    });
+    for (const [key, value] of Object.entries(options.optimizer)) if (typeof value === 'number') this.set(key as NetField, value);
+    this.layout.layers.forEach((offsets, index) => {
+      const place = (offset: number): number => fields.parameters! + 4 * offset;
+      this.#setLayer(index, {
+        ...packed[index], inputWidth: offsets.inputWidth, parts: offsets.parts, reverse: index % D,
+        weightIh: place(offsets.weightIh), weightHh: place(offsets.weightHh), biasIh: place(offsets.biasIh), biasHh: place(offsets.biasHh),
+      });
+    });
+  }
+
+  get(field: NetField): number {
+    const { type, offset } = netFields[field];
+    if (type === 'f64') return this.#memory.doubles[(this.pointer + offset) / 8]!;
+    return this.#memory.integers[(this.pointer + offset) / 4]! >>> 0;
+  }
+
+  set(field: NetField, value: number): void {
+    const { type, offset } = netFields[field];
+    if (type === 'f64') this.#memory.doubles[(this.pointer + offset) / 8] = value;
+    else this.#memory.integers[(this.pointer + offset) / 4] = value;
+  }
+
+  /** A pointer of one layer and direction. */
+  layer(index: number, field: LayerField): number {
+    return this.#memory.integers[(this.#table + index * layerFieldsBytes + layerFields[field].offset) / 4]! >>> 0;
+  }
+
+  /** Copies the series in; the room for batches is placed behind it when it is next needed. */
+  loadData(data: SequenceData): void {
+    const { input, targets } = data;
+    const arena = new Arena(this.#fixedEnd);
+    const inputs = input.kind === 'tokens' ? input.ids : input.values;
+    const wanted = targets.kind === 'classes' ? targets.ids : targets.values;
+    const series = arena.take(inputs.length);
+    const target = arena.take(wanted.length);
+    const states = this.layout.layers.length * padded(this.#model.hiddenSize);
+    const { initialState } = data;
+    const shared = { h: initialState === undefined ? 0 : arena.take(states), c: initialState?.c === undefined ? 0 : arena.take(states) };
+    // A room of one window has to fit as well: said here, not in the first epoch.
+    const least = new Arena(arena.end);
+    this.#place(least, { batch: 1, time: data.sequenceLength, width: input.kind === 'tokens' ? 1 : input.features });
+    this.#memory.ensure(least.end, `A series of ${rowsOf(data)} rows with this model`);
+    this.#dataEnd = arena.end;
+    this.#room = NO_ROOM;
+    this.#shared = shared;
+    if (initialState !== undefined) this.#writeStates(shared.h, initialState.h, 1);
+    if (initialState?.c !== undefined) this.#writeStates(shared.c, initialState.c, 1);
+    (inputs instanceof Int32Array ? this.#memory.integers : this.#memory.floats).set(inputs, series / 4);
+    (wanted instanceof Int32Array ? this.#memory.integers : this.#memory.floats).set(wanted, target / 4);
+    this.#setAll({ series, targets: target, targetWidth: targets.kind === 'classes' ? 1 : targets.width, tokens: input.kind === 'tokens' ? 1 : 0 });
+  }
+
+  /** Makes room for a batch of windows of the loaded series. @throws EngineError 'memory.tooLarge' */
+  setBatch(batch: number, time: number): void {
+    // Field by field: this stands in every training step, and an object each time would be garbage.
+    this.#makeRoom(batch, time, this.get('tokens') === 1 ? 1 : this.#model.inputSize);
+    this.set('batch', batch);
+    this.set('time', time);
+    this.set('initialH', this.#shared.h);
+    this.set('initialC', this.#shared.c);
+    this.set('initialStride', 0);
+  }
+
+  /** Makes room for dense sequences [T, B, F] that the caller writes to x. @throws EngineError 'memory.tooLarge' */
+  setSequences(batch: number, time: number, initialState: InitialState | undefined): void {
+    this.#makeRoom(batch, time, this.#model.inputSize);
+    const { h, c } = this.#own;
+    if (initialState !== undefined) this.#writeStates(h, initialState.h, batch);
+    if (initialState?.c !== undefined) this.#writeStates(c, initialState.c, batch);
+    this.#setAll({
+      batch, time, initialH: initialState === undefined ? 0 : h, initialC: initialState?.c === undefined ? 0 : c,
+      initialStride: padded(this.#model.hiddenSize) * 4,
+    });
+  }
+
+  /** Places the room anew where it is not large enough. */
+  #makeRoom(batch: number, time: number, width: number): void {
+    const now = this.#room;
+    if (batch <= now.batch && time <= now.time && width <= now.width) return;
+    const room = { batch: Math.max(batch, now.batch), time: Math.max(time, now.time), width: Math.max(width, now.width) };
+    const arena = new Arena(this.#dataEnd);
+    const { fields, layers, own } = this.#place(arena, room);
+    this.#memory.ensure(arena.end, `A batch of ${room.batch} windows of ${room.time} steps`);
+    this.#room = room;
+    this.#own = own;
+    this.#setAll(fields);
+    layers.forEach((layer, index) => this.#setLayer(index, layer));
+  }
+
+  /** values [layers * directions, batch, H] to [.., hiddenPadded], the padding zero. */
+  #writeStates(pointer: number, values: Float32Array, batch: number): void {
+    const H = this.#model.hiddenSize;
+    const Hp = padded(H);
+    this.#memory.floats.fill(0, pointer / 4, pointer / 4 + this.layout.layers.length * batch * Hp);
+    for (let row = 0; row < this.layout.layers.length * batch; row++) {
+      this.#memory.floats.set(values.subarray(row * H, (row + 1) * H), pointer / 4 + row * Hp);
+    }
+  }
+
+  /** Hands out the places of everything that depends on the batch; takes no memory. */
+  #place(arena: Arena, { batch: B, time: T, width: inputWidth }: Room): {
+    fields: Partial<Record<NetField, number>>; layers: Partial<Record<LayerField, number>>[]; own: InitialPlace;
+  } {
+    const model = this.#model;
+    const { cell } = model;
+    const H = padded(model.hiddenSize);
+    const O = padded(model.outputSize);
+    const D = directionsOf(model);
+    const width = gatesOf[cell].length * H;
+    const rows = model.headSteps === 'every' ? B * T : B;
+    const onlyFor = (wanted: boolean, words: number): number => (wanted ? arena.take(words) : 0);
+    const fields = {
+      starts: arena.take(B), x: arena.take(T * B * inputWidth), logits: arena.take(Math.min(rows, BLOCK) * O),
+      fromState: onlyFor(cell === 'gru', B * width), dCell: onlyFor(cell === 'lstm', B * H), dFlow: arena.take(2 * B * H),
+    };
+    const layers = this.layout.layers.map((_, index) => {
+      const top = index >= (model.layers - 1) * D;
+      const dense = !top || model.headSteps === 'every' || D === 2;
+      return {
+        states: arena.take((T + 1) * B * H), gates: arena.take(T * B * width),
+        cells: onlyFor(cell === 'lstm', (T + 1) * B * H), squashed: onlyFor(cell === 'lstm', T * B * H),
+        candidate: onlyFor(cell === 'gru', T * B * H), dCandidate: onlyFor(cell === 'gru', T * B * H),
+        dropped: onlyFor(model.dropout > 0 && !top, T * B * H), dOutput: arena.take(T * H * (dense ? B : 1)),
+      };
+    });
+    const states = this.layout.layers.length * B * H;
+    return { fields, layers, own: { h: arena.take(states), c: onlyFor(cell === 'lstm', states) } };
+  }
+
+  #setAll(fields: Partial<Record<NetField, number>>): void {
+    for (const [field, value] of Object.entries(fields)) this.set(field as NetField, value);
+  }
+
+  #setLayer(index: number, fields: Partial<Record<LayerField, number>>): void {
+    for (const [field, value] of Object.entries(fields)) {
+      this.#memory.integers[(this.#table + index * layerFieldsBytes + layerFields[field as LayerField].offset) / 4] = value;
+    }
+  }
+}

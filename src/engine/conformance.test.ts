@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { reference } from './backends/reference/reference-backend.ts';
+import { bestSimd } from './backends/wasm/kernels.ts';
+import { wasmWith } from './backends/wasm/wasm-backend.ts';
+import { conformanceCases, distance, everyNumber } from './conformance.ts';
+
+/** What float32 may lose against float64: gradients of RMSprop and Adam near zero decide the sign of a whole step. */
+const TOLERANCE = 2e-4;
+
+const contenders = [
+  { name: 'wasm with plain SIMD', factory: wasmWith('plain'), missing: null },
+  { name: 'wasm with relaxed SIMD', factory: wasmWith('relaxed'), missing: bestSimd() === 'relaxed' ? null : 'this runtime does not take relaxed SIMD' },
+];
+
+for (const { name, factory, missing } of contenders) {
+  describe.skipIf(missing !== null)(`${name}${missing === null ? '' : ` (skipped: ${missing})`} gives the numbers of the reference`, () => {
+    it.each(conformanceCases())('$name', async (problem) => {
+      const expected = await everyNumber(reference, problem);
+      const got = await everyNumber(factory, problem);
+      expect(Object.keys(got).sort()).toEqual(Object.keys(expected).sort());
+      const far = Object.entries(expected).map(([key, values]) => ({ key, distance: distance(got[key]!, values) })).filter((d) => !(d.distance < TOLERANCE));
+      expect(far).toEqual([]);
+    });
+  });
+}
