@@ -2,6 +2,8 @@ import { inputError, type AppError } from '../shared/errors.ts';
 
 /** Columns above are refused: no network is trained on so many, and a broken file may seem to have millions. */
 export const MAX_COLUMNS = 2_000;
+/** Characters of a cell: a longer one is most likely a quotation mark that is closed where the next one opens. */
+const MAX_CELL = 1_000_000;
 
 /** @param cells of this record; a new array each time @param line on which it begins, from 1 @returns false to read no further */
 export type RecordListener = (cells: string[], line: number) => boolean;
@@ -18,7 +20,7 @@ const QUOTE = 34;
  * Written here because every error of the studio names a line: csv-parse (the oracle of the tests) counts a line end
  * \r\n inside quotes twice, and names the last line of the file for a quotation mark that was not closed.
  *
- * @throws inputError 'data.quote' and 'data.too-many-columns', with the line
+ * @throws inputError 'data.quote', 'data.long-cell' and 'data.too-many-columns', with the line
  */
 export function eachRecord(text: string, delimiter: string, file: string, listener: RecordListener): void {
   const comma = delimiter.charCodeAt(0);
@@ -32,11 +34,13 @@ export function eachRecord(text: string, delimiter: string, file: string, listen
       const quote = openingQuote(text, at, comma);
       if (quote < 0) {
         const end = endOfCell(text, at, comma);
+        if (end - at > MAX_CELL) throw longCell(file, line);
         cells.push(text.slice(at, end));
         at = end;
       } else {
         const end = closingQuote(text, quote);
         if (end < 0) throw quoteError(file, line, 'a quotation mark is opened and never closed');
+        if (end - quote > MAX_CELL) throw longCell(file, line);
         const inside = text.slice(quote + 1, end);
         cells.push(inside.includes('"') ? inside.replaceAll('""', '"') : inside);
         line += lineEnds(inside);
@@ -82,12 +86,12 @@ function endOfCell(text: string, at: number, comma: number): number {
   return at;
 }
 
-/** @returns -1 when there is none */
+/** @returns -1 when there is none; past the longest cell the next mark is as good as the right one */
 function closingQuote(text: string, opening: number): number {
   let at = opening + 1;
   for (;;) {
     const quote = text.indexOf('"', at);
-    if (quote < 0 || text.charCodeAt(quote + 1) !== QUOTE) return quote;
+    if (quote < 0 || text.charCodeAt(quote + 1) !== QUOTE || quote - opening > MAX_CELL) return quote;
     at = quote + 2;
   }
 }
@@ -104,6 +108,12 @@ function lineEnds(text: string): number {
 function quoteError(file: string, line: number, what: string): AppError {
   return inputError('data.quote', `"${file}", line ${line}: ${what}.`, {
     hint: 'Close the quotation mark, or double it inside a quoted cell.', details: { name: file, line },
+  });
+}
+
+function longCell(file: string, line: number): AppError {
+  return inputError('data.long-cell', `"${file}", line ${line}: a cell has more than ${MAX_CELL} characters.`, {
+    hint: 'Look for a quotation mark that is not closed.', details: { name: file, line, limit: MAX_CELL },
   });
 }
 

@@ -26,11 +26,12 @@ const SAMPLE = 200;
 /**
  * Reads a CSV, TSV, semicolon or pipe file.
  * @throws inputError that names the file, the line and what is wrong: data.empty, data.binary, data.encoding,
- *   data.header-only, data.ragged, data.quote, data.duplicate-column, data.long-name, data.too-large, data.too-many-columns
+ *   data.header-only, data.ragged, data.quote, data.duplicate-column, data.long-cell, data.long-name, data.too-large, data.too-many-columns
  */
 export function readTable(bytes: Uint8Array, file: string): Table {
   if (bytes.length > MAX_BYTES) throw tooLarge(bytes.length, file);
   const { text, encoding } = decodeText(bytes, file);
+  if (text.trim() === '') throw emptyFile(file);
   const stated = statedDelimiter(text);
   const delimiter = stated?.delimiter ?? sniffDelimiter(text);
   const { width, cells, lines } = readCells(stated === null ? text : text.slice(stated.length), delimiter, file);

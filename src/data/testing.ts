@@ -1,0 +1,44 @@
+import type { Column } from '../shared/dataset.ts';
+import { AppError, type AppErrorData } from '../shared/errors.ts';
+import { describeTable, type TableFacts } from './describe.ts';
+import { readTable, type Table } from './table.ts';
+
+// What the tests of this folder share.
+
+export const NAME = 'rates.csv';
+
+export function tableOf(text: string | Uint8Array): Table {
+  return readTable(typeof text === 'string' ? new TextEncoder().encode(text) : text, NAME);
+}
+
+export function factsOf(text: string | Uint8Array): TableFacts {
+  return describeTable(tableOf(text));
+}
+
+/** One column of a table. */
+export function columnOf(text: string, name: string): Column {
+  const column = factsOf(text).columns.find((candidate) => candidate.name === name);
+  if (column === undefined) throw new Error(`There is no column ${name}.`);
+  return column;
+}
+
+/** The cells of each row. */
+export function rowsOf({ cells, rows, names }: Table): string[][] {
+  return Array.from({ length: rows }, (_, row) => cells.slice(row * names.length, (row + 1) * names.length));
+}
+
+/** The data of the AppError that this throws. */
+export function errorOf(action: () => unknown): AppErrorData {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof AppError) return error.data;
+    throw error;
+  }
+  throw new Error('Nothing was thrown.');
+}
+
+/** Rows "2024-01-01,1" and on, a day each. */
+export function days(count: number, value: (i: number) => string | number = (i) => (i * 7) % 5): string {
+  return Array.from({ length: count }, (_, i) => `${new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10)},${value(i)}\n`).join('');
+}
