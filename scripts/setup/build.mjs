@@ -59,10 +59,9 @@ function state(target) {
 
 /**
  * Builds what has changed since it was built last.
- * @param {Target[]} requested in the order in which they need each other
+ * @param {Target[]} wanted in the order in which they need each other
  */
-export async function ensureBuilt(requested) {
-  const wanted = requested.filter((target) => target !== 'wasm' || existsSync(targets.wasm.command[0]));
+export async function ensureBuilt(wanted) {
   if (wanted.every((target) => state(target).isFresh)) return;
   await withLock(`build-${cloneId}`, async () => {
     for (const target of wanted) {
