@@ -34,7 +34,7 @@ export function explained(error: unknown, file: string): unknown {
       hint: 'Free some space on it, then try again.', details,
     });
   }
-  if (['EROFS', 'EACCES', 'EPERM', 'SQLITE_PERM'].includes(code) || code.startsWith('SQLITE_READONLY') || (code.startsWith('SQLITE_CANTOPEN') && !writable(folder))) {
+  if (['EROFS', 'EACCES', 'EPERM', 'SQLITE_PERM'].includes(code) || code.startsWith('SQLITE_READONLY') || ((code === 'ENOENT' || code.startsWith('SQLITE_CANTOPEN')) && !writable(folder))) {
     return environmentError('storage.read-only', `Unroll may not write to the folder "${folder}", where its database lies.`, {
       hint: 'Allow writing to it, or choose another data folder.', details,
     });
@@ -55,12 +55,13 @@ export function explained(error: unknown, file: string): unknown {
   return error;
 }
 
+/** Whether the folder, or the nearest one above that is there, may be written to. */
 function writable(folder: string): boolean {
   try {
     accessSync(folder, constants.W_OK);
     return true;
   } catch (error) {
-    // A folder that is not there is unavailable, not read-only.
+    if (codeOf(error) === 'ENOENT' && dirname(folder) !== folder) return writable(dirname(folder));
     return !['EACCES', 'EROFS', 'EPERM'].includes(codeOf(error));
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { inputError } from '../shared/errors.ts';
@@ -85,13 +85,20 @@ function opened(options: OpenOptions, clock: Clock, migrations: readonly Migrati
     db.pragma('synchronous = NORMAL');
     db.pragma('journal_size_limit = 67108864');
     migrate(db, file, migrations, (version) => backupBefore(file, version, clock(), () => connect(true)));
-    // Takes the write lock and gives it back: a read-only file would otherwise be found out only by the first run.
-    db.transaction(() => undefined).immediate();
+    assertWritable(db, file);
     return new Connection(db, file, clock);
   } catch (error) {
     db.close();
     throw error;
   }
+}
+
+/** A read-only file or folder would otherwise be found out only by the first run. */
+function assertWritable(db: Database.Database, file: string): void {
+  accessSync(file, constants.W_OK);
+  accessSync(dirname(file), constants.W_OK);
+  // What the permissions do not tell (on Windows, say), taking the write lock does.
+  db.transaction(() => undefined).immediate();
 }
 
 function assertWhole(db: Database.Database): void {
