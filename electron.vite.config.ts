@@ -26,7 +26,12 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [vue(), ui({ colorMode: true, ui: { colors: { primary: 'blue', neutral: 'zinc' } } })],
+    plugins: [vue(), ui({
+      colorMode: true,
+      ui: { colors: { primary: 'blue', neutral: 'zinc' } },
+      // Icons are bundled: the window has no net, and its CSP would refuse one.
+      icon: { clientBundle: { scan: { globInclude: ['**/*.vue', '**/*.ts'], globExclude: ['node_modules', '**/*.test.ts'] } } },
+    })],
     build: {
       target: 'chrome130',
       rollupOptions: { input: { index: resolve('src/renderer/index.html') } },

@@ -1,0 +1,20 @@
+import { useRouter } from 'vue-router';
+import type { DatasetSummary } from '../../shared/dataset.ts';
+import { useDatasetsStore } from './stores/datasets.ts';
+
+/** Every way to open a file, each ending on the Data place; what fails is told by the store's `openError`. */
+export function useOpening() {
+  const datasets = useDatasetsStore();
+  const router = useRouter();
+
+  async function show(reading: Promise<DatasetSummary | null>): Promise<void> {
+    if ((await reading) !== null) await router.push('/data');
+  }
+
+  return {
+    dialog: () => show(datasets.openDialog()),
+    sample: (id: string) => show(datasets.openSample(id)),
+    file: (file: File) => show(datasets.openFile(file)),
+    again: async (id: string) => { datasets.currentId = id; await router.push('/data'); },
+  };
+}

@@ -1,0 +1,22 @@
+import { createRouter, createWebHashHistory } from 'vue-router';
+import HomePage from '../features/home/HomePage.vue';
+
+/** Hash history: the window is one file under app://, and a page loaded again comes back where it was. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', component: HomePage, meta: { place: 'home' } },
+    { path: '/data', component: () => import('../features/data/DataPage.vue'), meta: { place: 'data' } },
+    { path: '/train', component: () => import('../features/train/TrainPage.vue'), meta: { place: 'train' } },
+    { path: '/runs', component: () => import('../features/runs/RunsPage.vue'), meta: { place: 'runs' } },
+    { path: '/runs/:id', component: () => import('../features/run/RunPage.vue'), meta: { place: 'runs' }, props: true },
+    { path: '/compare', component: () => import('../features/compare/ComparePage.vue'), meta: { place: 'runs' } },
+    { path: '/engines', component: () => import('../features/engines/EnginesPage.vue'), meta: { place: 'engines' } },
+    { path: '/settings', component: () => import('../features/settings/SettingsPage.vue'), meta: { place: 'settings' } },
+    { path: '/:rest(.*)*', redirect: '/' },
+  ],
+});
+
+declare module 'vue-router' {
+  interface RouteMeta { place?: 'home' | 'data' | 'train' | 'runs' | 'engines' | 'settings' }
+}

@@ -1,0 +1,69 @@
+import type { LineSeriesOption } from 'echarts/charts';
+import { paper, type Line } from '../lib/colors.ts';
+import { formatNumber } from '../lib/format.ts';
+import type { TimeKind } from '../lib/time-axis.ts';
+import { tooltipHtml } from './tooltip.ts';
+import type { ChartOption } from './setup.ts';
+
+export interface Look { isDark: boolean; locale: string }
+export interface XAxis { name: string; kind: TimeKind; format: (value: number) => string; min?: number; max?: number }
+export interface YAxis { name: string; unit: string; log: boolean }
+
+const FONT = 'ui-sans-serif, system-ui, "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+
+/** A line as every chart draws it: no symbols, no smoothing, no animation. */
+export function line(name: string, look: Line, data: Float64Array, width = 1.5): LineSeriesOption {
+  return {
+    type: 'line', name, data: data as unknown as [], dimensions: ['x', 'y'], encode: { x: 'x', y: 'y' }, showSymbol: data.length <= 2, symbol: 'circle', symbolSize: 5,
+    connectNulls: false, animation: false, silent: false, sampling: 'minmax', color: look.color, lineStyle: { color: look.color, type: look.dash, width },
+    itemStyle: { color: look.color }, emphasis: { disabled: true },
+  };
+}
+
+/** The frame around the lines: axes with names and units, crosshair with exact values, legend that toggles. */
+export function frame(look: Look, x: XAxis, y: YAxis, series: LineSeriesOption[], zoom: boolean): ChartOption {
+  const colors = paper(look.isDark);
+  const axisText = { color: colors.text, fontSize: 11 };
+  const number = (value: number) => formatNumber(value, look.locale);
+  return {
+    animation: false, useUTC: true, textStyle: { fontFamily: FONT, fontSize: 12, color: colors.text },
+    grid: { left: 8, right: 20, top: 42, bottom: zoom ? 64 : 28, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    legend: {
+      top: 2, right: 8, type: 'scroll', itemWidth: 26, itemHeight: 8, textStyle: { color: colors.text, fontSize: 12 }, inactiveColor: colors.line,
+      pageTextStyle: { color: colors.text }, pageIconColor: colors.text,
+    },
+    tooltip: {
+      trigger: 'axis', transitionDuration: 0, confine: true, backgroundColor: colors.tooltip, borderColor: colors.grid, textStyle: { color: colors.text, fontSize: 12 },
+      axisPointer: {
+        type: 'cross', animation: false, lineStyle: { color: colors.line }, crossStyle: { color: colors.line },
+        label: { backgroundColor: look.isDark ? '#52525b' : '#3f3f46', color: '#ffffff', fontSize: 11, formatter: (p) => (p.axisDimension === 'x' ? x.format(Number(p.value)) : number(Number(p.value))) },
+      },
+      formatter: (params) => tooltipHtml(params, x, (value) => `${number(value)}${y.unit === '' ? '' : ` ${y.unit}`}`),
+    },
+    xAxis: {
+      type: x.kind === 'date' ? 'time' : 'value', name: x.name, nameLocation: 'middle', nameGap: 26, nameTextStyle: axisText, scale: true,
+      ...(x.min === undefined || x.max === undefined ? {} : { min: x.min, max: x.max }),
+      axisLine: { onZero: false, lineStyle: { color: colors.line } }, axisTick: { lineStyle: { color: colors.line } }, splitLine: { show: false },
+      axisLabel: { ...axisText, hideOverlap: true, ...(x.kind === 'date' ? {} : { formatter: x.format }) },
+      ...(x.kind === 'row' ? { minInterval: 1 } : {}),
+    },
+    yAxis: {
+      type: y.log ? 'log' : 'value', scale: true, name: y.unit === '' ? y.name : `${y.name} (${y.unit})`, nameLocation: 'end', nameGap: 12,
+      nameTextStyle: { ...axisText, align: 'left' }, axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: colors.grid } },
+      axisLabel: { ...axisText, formatter: (value: number) => number(value) }, axisPointer: { snap: false },
+    },
+    ...(zoom ? { dataZoom: zoomParts(look, x) } : {}),
+    series,
+  };
+}
+
+function zoomParts(look: Look, x: XAxis): NonNullable<ChartOption['dataZoom']> {
+  const colors = paper(look.isDark);
+  return [
+    { type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: true, moveOnMouseMove: true },
+    {
+      type: 'slider', xAxisIndex: 0, filterMode: 'none', height: 20, bottom: 6, showDataShadow: false, brushSelect: true, borderColor: colors.grid, fillerColor: look.isDark ? 'rgba(86,180,233,.18)' : 'rgba(0,114,178,.12)',
+      handleStyle: { color: colors.tooltip, borderColor: colors.line }, moveHandleSize: 0, textStyle: { color: colors.text, fontSize: 11 }, labelFormatter: (value: number) => x.format(value),
+    },
+  ];
+}

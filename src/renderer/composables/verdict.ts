@@ -1,0 +1,27 @@
+import type { RunSummary } from '../../shared/run.ts';
+import { judge } from '../lib/verdict.ts';
+import { useWords } from './words.ts';
+
+/** The verdict of a run in one sentence, and the short form for lists. */
+export function useVerdict() {
+  const { t, number, percent, withUnit } = useWords();
+
+  function sentence(run: Pick<RunSummary, 'metrics' | 'persistence' | 'unit'>): string {
+    const verdict = judge(run.metrics, run.persistence);
+    if (verdict.kind === 'none') return '';
+    const words: Record<string, string> = { split: t(`split.on.${verdict.split}`), rmse: withUnit(number(verdict.rmse), run.unit) };
+    if (verdict.kind !== 'unjudged') {
+      words.persistence = withUnit(number(verdict.persistence), run.unit);
+      words.percent = percent(verdict.percent);
+    }
+    return t(`verdict.${verdict.kind}`, words);
+  }
+
+  function short(run: Pick<RunSummary, 'metrics' | 'persistence'>): string {
+    const verdict = judge(run.metrics, run.persistence);
+    if (verdict.kind === 'none' || verdict.kind === 'unjudged') return '';
+    return t(`verdict.short.${verdict.kind}`, { percent: percent(verdict.percent) });
+  }
+
+  return { sentence, short, judge };
+}

@@ -1,0 +1,57 @@
+import { shallowRef, watch, type Ref } from 'vue';
+import type { DatasetSummary } from '../../../shared/dataset.ts';
+import type { AppErrorData } from '../../../shared/errors.ts';
+import type { Roles } from '../../../shared/spec.ts';
+import { useDatasetsStore } from '../../app/stores/datasets.ts';
+import { useHistoryStore } from '../../app/stores/history.ts';
+import { useWords } from '../../composables/words.ts';
+import { errorOf } from '../../lib/bridge.ts';
+import { assignRole, withTargetPast, type RoleName } from '../../lib/roles.ts';
+
+export type RoleEditing = ReturnType<typeof useRoleEditing>;
+
+/** Changes of roles and unit: kept by main, each undoable; a refusal stays at the column that was changed. */
+export function useRoleEditing(dataset: Ref<DatasetSummary | null>) {
+  const datasets = useDatasetsStore();
+  const history = useHistoryStore();
+  const { t } = useWords();
+  const refusal = shallowRef<{ column: string | null; error: AppErrorData } | null>(null);
+  watch(() => dataset.value?.id, () => { refusal.value = null; });
+
+  async function apply(column: string | null, roles: Roles, unit: string): Promise<void> {
+    const before = dataset.value;
+    if (before === null) return;
+    refusal.value = null;
+    try {
+      await datasets.setRoles(before.id, roles, unit);
+    } catch (thrown) {
+      refusal.value = { column, error: errorOf(thrown) };
+      return;
+    }
+    const old = before.roles;
+    if (old === null) return;
+    history.record({
+      label: column === null ? t('data.changedUnit') : t('data.changedRole', { column }),
+      undo: () => datasets.setRoles(before.id, old, before.unit),
+      redo: () => datasets.setRoles(before.id, roles, unit),
+    });
+  }
+
+  function setRole(column: string, role: RoleName): void {
+    const roles = assignRole(dataset.value?.roles ?? null, column, role);
+    // A new target is another quantity: the old one's unit would be wrong.
+    if (roles !== null) void apply(column, roles, roles.target === dataset.value?.roles?.target ? dataset.value.unit : '');
+  }
+
+  function setTargetPast(on: boolean): void {
+    const roles = dataset.value?.roles;
+    if (roles) void apply(roles.target, withTargetPast(roles, on), dataset.value?.unit ?? '');
+  }
+
+  function setUnit(unit: string): void {
+    const roles = dataset.value?.roles;
+    if (roles && unit !== dataset.value?.unit) void apply(null, roles, unit);
+  }
+
+  return { refusal, setRole, setTargetPast, setUnit };
+}

@@ -1,0 +1,78 @@
+import { runSpecSchema, type Roles, type RunSpec } from '../../shared/spec.ts';
+
+/**
+ * What a person has typed so far: a spec whose numbers are text. An unfinished or wrong number stays as it was
+ * typed, so that nothing is lost and the sentence at the field can quote it.
+ */
+export type Draft = Record<string, string | boolean>;
+
+/** The paths of a spec's settings, in the order of the schema; roles are chosen on the Data place. */
+const settings = ['window', 'split', 'scaling', 'model', 'training', 'backend'] as const;
+
+export function draftOf(spec: RunSpec): Draft {
+  const draft: Draft = {};
+  for (const key of settings) flatten(spec[key], key, draft);
+  return draft;
+}
+
+function flatten(value: unknown, path: string, into: Draft): void {
+  if (value !== null && typeof value === 'object') {
+    for (const [key, inner] of Object.entries(value)) flatten(inner, `${path}.${key}`, into);
+  } else {
+    into[path] = typeof value === 'boolean' ? value : value === null ? '' : String(value);
+  }
+}
+
+/** Fields where an empty text means "off". */
+const optional = new Set(['training.clipNorm', 'training.patience']);
+/** Fields whose text is a word, not a number. */
+const words = new Set(['scaling', 'backend', 'model.cell', 'model.initialization', 'training.loss', 'training.optimizer', 'training.schedule']);
+
+/** A number as typed, in either decimal sign; the text itself when it is none, so that the check can quote it. */
+export function parseNumber(text: string): number | string {
+  const trimmed = text.trim();
+  if (!/^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?$/i.test(trimmed)) return trimmed;
+  return Number(trimmed.replace(',', '.'));
+}
+
+/** The draft as a value for `checkSpec`: complete in shape, its numbers perhaps out of range. */
+export function specOf(draft: Draft, roles: Roles, defaults: RunSpec): unknown {
+  const spec = structuredClone({ ...defaults, roles: { time: roles.time, target: roles.target, inputs: [...roles.inputs] } }) as unknown as Record<string, unknown>;
+  for (const [path, value] of Object.entries(draft)) {
+    if (!hasPath(defaults, path)) continue;
+    setPath(spec, path, typeof value === 'boolean' || words.has(path) ? value
+      : optional.has(path) && value.trim() === '' ? null : parseNumber(value));
+  }
+  return spec;
+}
+
+/** The spec with each number that cannot be used replaced by its default, for a plan that is always there to be seen. */
+export function usableSpec(value: unknown, badPaths: readonly string[], defaults: RunSpec): RunSpec {
+  const spec = structuredClone(value) as Record<string, unknown>;
+  for (const path of badPaths) {
+    if (path === 'split' || path.startsWith('split.')) spec.split = structuredClone(defaults.split);
+    else if (hasPath(defaults, path)) setPath(spec, path, getPath(defaults, path));
+  }
+  const parsed = runSpecSchema.safeParse(spec);
+  return parsed.success ? parsed.data : defaults;
+}
+
+export function getPath(value: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((v, key) => (v !== null && typeof v === 'object' ? (v as Record<string, unknown>)[key] : undefined), value);
+}
+
+function hasPath(value: unknown, path: string): boolean {
+  return getPath(value, path) !== undefined;
+}
+
+function setPath(target: Record<string, unknown>, path: string, value: unknown): void {
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  const parent = keys.length === 0 ? target : getPath(target, keys.join('.'));
+  (parent as Record<string, unknown>)[last] = value;
+}
+
+/** Paths where two specs differ, flat, with both values; roles included. */
+export function specRows(spec: RunSpec): Record<string, string | boolean> {
+  return { 'roles.target': spec.roles.target, 'roles.inputs': spec.roles.inputs.join(', '), 'roles.time': spec.roles.time ?? '', ...draftOf(spec) };
+}

@@ -1,0 +1,30 @@
+import type { Metrics } from '../../shared/run.ts';
+import type { SplitName } from '../../shared/plan.ts';
+
+/** How a run stands against persistence (the last known value repeated), on the last part that has windows. */
+export type Verdict =
+  | { kind: 'better' | 'worse' | 'equal'; split: SplitName; rmse: number; persistence: number; percent: number }
+  | { kind: 'unjudged'; split: SplitName; rmse: number }
+  | { kind: 'none' };
+
+/** Below this share of persistence's error the two are called equal: half a percent. */
+const EQUAL = 0.005;
+
+export function judge(metrics: Metrics | null, persistence: Metrics | null): Verdict {
+  if (metrics === null) return { kind: 'none' };
+  const split = (['test', 'validation', 'train'] as const).find((name) => metrics[name] !== null);
+  if (split === undefined) return { kind: 'none' };
+  const rmse = metrics[split]?.rmse ?? NaN;
+  const naive = persistence?.[split]?.rmse;
+  if (naive === undefined || naive === 0 || !Number.isFinite(rmse)) return { kind: 'unjudged', split, rmse };
+  const gain = (naive - rmse) / naive;
+  const kind = Math.abs(gain) < EQUAL ? 'equal' : gain > 0 ? 'better' : 'worse';
+  return { kind, split, rmse, persistence: naive, percent: Math.abs(gain) * 100 };
+}
+
+/** How much better than persistence, in percent of its RMSE; negative when worse, null when it cannot be told. */
+export function gainPercent(metrics: Metrics | null, persistence: Metrics | null): number | null {
+  const verdict = judge(metrics, persistence);
+  if (verdict.kind === 'none' || verdict.kind === 'unjudged') return null;
+  return ((verdict.persistence - verdict.rmse) / verdict.persistence) * 100;
+}

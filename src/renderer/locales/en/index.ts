@@ -1,0 +1,6 @@
+import { places } from './places.ts';
+import { settings } from './settings.ts';
+import { studio } from './studio.ts';
+
+/** Errors have no entry here: their English sentence comes with them. */
+export const en = { ...studio, ...places, ...settings };

@@ -1,0 +1,60 @@
+/** 错误的中文说明，键为错误代码；没有列出的显示英文原句。 */
+export const errors = {
+  andMore: '，另有 {n} 处',
+  number: { whole: '整数', any: '数' },
+  backend: { unavailable: '这里没有可用的计算引擎（{reasons}）。' },
+  checkpoint: { version: '检查点的类型或版本不对。' },
+  safetensors: { damaged: '无法读取 safetensors 文件：{reason}。' },
+  data: {
+    binary: '“{name}”不是文本文件。', 'duplicate-column': '“{name}”第 {line} 行：有两列都叫“{column}”。', empty: '“{name}”是空的。', 'empty-column': '“{column}”列是空的。',
+    encoding: '“{name}”开头是 {encoding} 文本，但含有不属于该编码的字节。', 'header-only': '“{name}”只有表头，没有数据行。', 'long-cell': '“{name}”第 {line} 行：有单元格超过 {limit} 个字符。',
+    'long-name': '“{name}”第 {line} 行：列名“{column}”超过 {limit} 个字符。', missing: '第 {line} 行“{column}”列为空{andMore}。', 'no-numeric-column': '“{name}”中没有可以预测的数值列。',
+    'no-training-window': '训练部分有 {rows} 行，而一个窗口需要 {needed} 行（输入 {sequenceLength}，输出 {horizon}）。', 'not-finite': '“{column}”列中有不是数字的值（第 {line} 行：“{cell}”）。',
+    'not-numeric': '“{column}”列是文本，不是数字（第 {line} 行：“{cell}”）。', overflow: '第 {line} 行“{column}”列：“{cell}”超出了数值范围{andMore}。', quote: '“{name}”第 {line} 行：引号没有正确配对。',
+    ragged: '“{name}”第 {line} 行有 {got} 个单元格，而首行有 {expected} 个。', 'too-few-rows': '数据有 {rows} 行，而序列长度 {sequenceLength} 至少需要 {needed} 行（输入 {sequenceLength}，输出 {horizon}）。',
+    'too-large': '“{name}”有 {megabytes} MB，最多可以打开 {limit} MB 的文件。', 'too-many-columns': '“{name}”第 {line} 行：列数超过 {limit}。', 'unknown-column': '数据中没有“{column}”列。',
+    word: '第 {line} 行“{column}”列：“{cell}”不是数字{andMore}。', 'no-such-date': '第 {line} 行“{column}”列：不存在日期“{cell}”。', 'time-order': '第 {line} 行“{column}”列：“{cell}”不晚于上一行的“{before}”。',
+    'ambiguous-time': '第 {line} 行“{column}”列：“{cell}”可以是日/月/年，也可以是月/日/年，没有哪一行能够区分。', 'missing-time': '第 {line} 行“{column}”列：时间为空。',
+    'mixed-time': '第 {line} 行“{column}”列：“{cell}”的写法与前面的时间不同。', 'not-time': '第 {line} 行“{column}”列：“{cell}”不是时间。',
+  },
+  dataset: { unknown: '没有数据集“{id}”。' },
+  file: {
+    directory: '“{name}”是文件夹，不是文件。', missing: '找不到文件“{name}”。', 'no-path': '拖入的内容不是这台机器上的文件。', 'not-a-file': '“{name}”不是普通文件。', 'not-saved': '无法保存文件“{path}”。', permission: '没有读取文件“{name}”的权限。',
+  },
+  reader: { died: '无法读取文件：读取进程已停止（{reason}）。', 'unknown-table': '表格已不在内存中。' },
+  run: {
+    'app-closed': '训练时应用被关闭。', busy: '已有一个运行正在训练。', 'heartbeat-lost': '已有 {seconds} 秒没有收到这个运行的消息。', 'owner-gone': '训练它的程序先于运行结束。', unknown: '没有运行记录“{id}”。',
+  },
+  sample: { unknown: '没有示例“{id}”。' },
+  spec: { range: '{label}须为 {min} 到 {max} 的{kind}，因为{why}（输入为 {got}）。', invalid: '这项设置无效：{reason}。' },
+  split: { sum: '各部分占比之和须为 1（现为 {sum}）。' },
+  storage: {
+    busy: '另一个程序正在占用数据库。', damaged: '数据库已损坏，原文件保存为“{path}”。', foreign: '“{file}”是其他程序的数据库。', full: '磁盘已满，无法继续保存。', newer: '数据库“{file}”由更新版本的 Unroll 写入（版本 {found}，当前支持 {known}）。',
+    'not-a-database': '“{file}”不是可读取的 Unroll 数据库。', 'read-only': '没有写入数据库所在文件夹的权限。', unavailable: '无法打开或写入数据库“{file}”（{reason}）。', unreadable: '无法读取已保存的内容“{id}”（{reason}）。',
+  },
+  trainer: { died: '训练进程意外结束（退出代码 {code}）。' },
+  training: { diverged: '从第 {epoch} 轮第 {step} 步起，损失不再是有限的数。' },
+};
+
+/** 怎样解决。 */
+export const hints = {
+  backend: { unavailable: '请选择“自动”引擎。' },
+  data: {
+    binary: '将其另存为 CSV，再打开 CSV 文件。', 'duplicate-column': '让每一列有自己的名称。', empty: '请打开含有表头和数值行的文件。', 'empty-column': '请选择其他列。', encoding: '请重新保存为 UTF-8 编码的 CSV。',
+    'header-only': '请打开表头下面有数值行的文件。', 'long-cell': '请检查是否有未闭合的引号。', 'long-name': '请缩短列名；如果首行不是列名，请加上表头。', missing: '填上该单元格或删去这一行，再重新打开文件。',
+    'no-numeric-column': '请打开至少有一列数值的文件。', 'no-training-window': '请缩短序列长度，或提高训练占比。', 'not-finite': '改正单元格，再重新打开文件；或选择其他列。', 'not-numeric': '请选择数值列。',
+    overflow: '改正单元格，再重新打开文件；或选择其他列。', quote: '补上引号；单元格内的引号要写两个。', ragged: '含有分隔符的单元格要加引号；缺少的单元格可以留空。', 'too-few-rows': '请缩短序列长度，或使用更长的文件。',
+    'too-large': '请打开文件中较短的一部分。', 'too-many-columns': '只保留需要的列。', word: '改正单元格，再重新打开文件；或选择其他列。', 'no-such-date': '改正单元格，或选择其他时间列。',
+    'time-order': '按时间排序并让每个时间只占一行，或改用行号作为时间。', 'ambiguous-time': '请把日期写成年-月-日，或改用行号作为时间。', 'missing-time': '补上时间，或改用行号作为时间。',
+    'mixed-time': '所有时间用同一种写法，例如 2024-01-31，或改用行号作为时间。', 'not-time': '所有时间用同一种写法，例如 2024-01-31，或改用行号作为时间。',
+  },
+  file: { directory: '请打开其中的 CSV 文件。', missing: '请检查路径，或文件是否已被移动。', 'no-path': '先保存为文件，再拖入。', 'not-saved': '请选择其他文件夹。', permission: '请在文件权限中允许读取。' },
+  reader: { died: '请重新打开文件，或打开其中较小的一部分。', 'unknown-table': '请重新打开数据集。' },
+  run: { busy: '请先停止它，或等它完成。', 'owner-gone': '已完成的轮次已保留，可用同样的设置重新训练。', 'heartbeat-lost': '已完成的轮次已保留，可用同样的设置重新训练。' },
+  storage: {
+    busy: '关闭那个程序后重试。', damaged: '以前的运行记录不会显示，“backups”文件夹中的备份可能仍保留着它们。', full: '释放一些磁盘空间后重试。', newer: '请更新 Unroll，或改用其他数据文件夹。没有任何内容被改动。',
+    'read-only': '请允许写入该文件夹，或改用其他数据文件夹。', unavailable: '请检查文件夹是否存在、磁盘是否正常，或改用其他数据文件夹。', unreadable: '内容保持原样，更新版本的 Unroll 或许能够读取。',
+  },
+  trainer: { died: '已完成的轮次已保留，可用同样的设置重新训练。' },
+  training: { diverged: '请减小学习率，或把梯度范数裁剪到 1。' },
+};

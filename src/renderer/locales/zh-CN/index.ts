@@ -1,0 +1,9 @@
+import type { en } from '../en/index.ts';
+import { errors, hints } from './errors.ts';
+import { places } from './places.ts';
+import { settings } from './settings.ts';
+import { studio } from './studio.ts';
+
+/** The same keys as the English file, so that a missing translation is a type error; errors come on top. */
+const messages: typeof en = { ...studio, ...places, ...settings };
+export const zhCN = { ...messages, errors, hints };
