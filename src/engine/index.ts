@@ -6,7 +6,9 @@ import { wasm } from './backends/wasm/wasm-backend.ts';
 export const backends = { wasm, reference } satisfies Record<string, BackendFactory>;
 
 export { EngineError, type EngineErrorCode, type EngineErrorDetails } from './errors.ts';
+export { fromHandwritten, handwrittenStep, toHandwritten, type HandwrittenWeights } from './handwritten.ts';
 export { initialParameters, type Initialization } from './initializer.ts';
 export { countParameters, parameterShapes } from './parameters.ts';
+export { findLearningRate, type RateFinderOptions, type RateFinderResult } from './rate-finder.ts';
 export { Rng } from './rng.ts';
 export { scheduledRate, type Schedule } from './schedule.ts';
