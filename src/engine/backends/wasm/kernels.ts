@@ -15,6 +15,7 @@ export interface Kernels {
   trainStep(net: number, terms: number, step: number, learningRate: number, clipNorm: number): number;
   traceBack(net: number): void;
   benchProduct(M: number, N: number, K: number, A: number, B: number, packed: number, C: number, times: number): void;
+  benchPeak(times: number, x: number): number;
 }
 
 /** Which binary a runtime takes: relaxed SIMD has fused multiply-add and other last bits than plain SIMD. */

@@ -8,7 +8,7 @@ import { layerAt, stepSize } from './net';
 import { lossRows } from './loss';
 import { multiply, pack } from './product';
 import { gradientNorm, update } from './optimizer';
-import { at, smaller } from './vector';
+import { add, at, lanesSum, madd, smaller, splat } from './vector';
 
 /** First byte that the module itself does not use. */
 export function heapBase(): usize { return __heap_base; }
@@ -99,4 +99,17 @@ export function traceBack(net: usize): void {
 export function benchProduct(M: i32, N: i32, K: i32, A: usize, B: usize, packed: usize, C: usize, times: i32): void {
   pack(K, N, B, N, packed);
   for (let i = 0; i < times; i++) multiply(M, N, K, A, K, packed, C, N, 0, 0);
+}
+
+/** `times` rounds of 12 independent vector multiply-adds in registers: 96 floating-point operations each, the most that a core does here. */
+export function benchPeak(times: i32, x: f32): f32 {
+  const a = splat(x);
+  const b = splat(<f32>0.5);
+  let c0 = a, c1 = a, c2 = a, c3 = a, c4 = a, c5 = a, c6 = a, c7 = a, c8 = a, c9 = a, c10 = a, c11 = a;
+  for (let i = 0; i < times; i++) {
+    c0 = madd(a, b, c0); c1 = madd(a, b, c1); c2 = madd(a, b, c2); c3 = madd(a, b, c3);
+    c4 = madd(a, b, c4); c5 = madd(a, b, c5); c6 = madd(a, b, c6); c7 = madd(a, b, c7);
+    c8 = madd(a, b, c8); c9 = madd(a, b, c9); c10 = madd(a, b, c10); c11 = madd(a, b, c11);
+  }
+  return lanesSum(add(add(add(c0, c1), add(c2, c3)), add(add(add(c4, c5), add(c6, c7)), add(add(c8, c9), add(c10, c11)))));
 }
