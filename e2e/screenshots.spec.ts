@@ -9,7 +9,7 @@ const extra = join(root, 'test-results/screenshots');
 async function show(studio: Studio, theme: 'light' | 'dark', locale: 'en' | 'zh-CN'): Promise<void> {
   await studio.page.evaluate((settings) => window.unroll.invoke('settings.set', settings), { theme, locale });
   await studio.page.reload();
-  await studio.page.getByTestId('nav-home').waitFor();
+  await studio.go('home');
 }
 
 async function shoot(studio: Studio, name: string, theme: string, locale: string): Promise<void> {
