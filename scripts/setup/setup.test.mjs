@@ -6,7 +6,7 @@ import { isRecentNode, registryNodeName } from './node.mjs';
 import { userCache } from './paths.mjs';
 import { exitCodeOf } from './run.mjs';
 import { needsCompiledBinding, sqliteDefines } from './sqlite-binding.mjs';
-import { notFound } from './system-libraries.mjs';
+import { isChineseFont, notFound } from './system-libraries.mjs';
 import { aptProgress } from './system-packages.mjs';
 
 describe('where things are kept', () => {
@@ -60,6 +60,10 @@ describe('a display', () => {
 describe('system packages', () => {
   it('reads what ldd does not find', () => {
     expect(notFound('\tlinux-vdso.so.1 (0x0)\n\tlibnss3.so => not found\n\tlibc.so.6 => /lib/libc.so.6 (0x0)\n\tlibgtk-3.so.0 => not found\n')).toEqual(['libnss3.so', 'libgtk-3.so.0']);
+  });
+
+  it('knows a font with Chinese by its name', () => {
+    expect(['DroidSansFallbackFull.ttf', 'NotoSansCJK-Regular.ttc', 'DejaVuSans.ttf'].map(isChineseFont)).toEqual([true, true, false]);
   });
 
   it('tells the last thing that apt-get said it does', () => {
