@@ -14,7 +14,7 @@ const FONT = 'ui-sans-serif, system-ui, "Segoe UI", "Noto Sans", "PingFang SC", 
 /** A line as every chart draws it: no symbols, no smoothing, no animation. */
 export function line(name: string, look: Line, data: Float64Array, width = 1.5): LineSeriesOption {
   return {
-    type: 'line', name, data: data as unknown as [], dimensions: ['x', 'y'], encode: { x: 'x', y: 'y' }, showSymbol: data.length <= 2, symbol: 'circle', symbolSize: 5,
+    type: 'line', name, data: data as unknown as [], dimensions: ['x', 'y'], encode: { x: 'x', y: 'y' }, showSymbol: data.length <= 2, symbol: data.length <= 2 ? 'circle' : 'none', symbolSize: 5,
     connectNulls: false, animation: false, silent: false, sampling: 'minmax', color: look.color, lineStyle: { color: look.color, type: look.dash, width },
     itemStyle: { color: look.color }, emphasis: { disabled: true },
   };
@@ -27,8 +27,10 @@ export function frame(look: Look, x: XAxis, y: YAxis, series: LineSeriesOption[]
   const number = (value: number) => formatNumber(value, look.locale);
   return {
     animation: false, useUTC: true, textStyle: { fontFamily: FONT, fontSize: 12, color: colors.text },
-    grid: { left: 8, right: 20, top: 42, bottom: zoom ? 64 : 28, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: 20, top: series.length > 1 ? 42 : 26, bottom: zoom ? 64 : 28, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     legend: {
+      // A single line is named by its axis.
+      show: series.length > 1,
       top: 2, right: 8, type: 'scroll', itemWidth: 26, itemHeight: 8, textStyle: { color: colors.text, fontSize: 12 }, inactiveColor: colors.line,
       pageTextStyle: { color: colors.text }, pageIconColor: colors.text,
     },

@@ -7,6 +7,7 @@ export function epochColumns(records: readonly EpochRecord[]) {
     train: Float64Array.from(records, (r) => r.trainLoss),
     validation: Float64Array.from(records, (r) => r.validationLoss ?? NaN),
     gradient: Float64Array.from(records, (r) => r.gradientNorm),
-    hasValidation: records.some((r) => r.validationLoss !== null),
+    /** Before the first epoch both are expected, so that nothing jumps when it comes. */
+    hasValidation: records.length === 0 || records.some((r) => r.validationLoss !== null),
   };
 }

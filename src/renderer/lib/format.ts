@@ -45,8 +45,7 @@ export function formatCount(value: number | null | undefined, locale: string): s
 
 /** A number that is already in percent. */
 export function formatPercent(value: number, locale: string): string {
-  const size = Math.abs(value);
-  return `${numberFormat(locale, { maximumFractionDigits: size < 10 ? 1 : 0 }).format(value)} %`;
+  return numberFormat(locale, { style: 'percent', maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0 }).format(value / 100);
 }
 
 /** Seconds as a clock for what lasts (1:02:03, 0:34), as a number for what is over in a moment (0.84 s). */

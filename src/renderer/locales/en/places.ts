@@ -24,7 +24,7 @@ export const places = {
   },
   train: {
     target: 'Target', inputs: 'Inputs: {inputs}', settings: 'Settings', live: 'Training', progress: 'Progress of the training', levels: { essentials: 'Essentials', more: 'More', expert: 'Expert' },
-    wrong: '{n} to mend | {n} to mend', default: 'default {value}', isDefault: 'default', useDefault: 'Use the default', about: '{name}: {help}', start: 'Train', cancel: 'Cancel training', cancelling: 'Stopping', reset: 'All settings to their defaults',
+    wrong: '{n} to mend | {n} to mend', default: 'default {value}', defaultIs: 'Default: {value}.', useDefault: 'Use the default', about: '{name}: {help}', start: 'Train', cancel: 'Cancel training', cancelling: 'Stopping', reset: 'All settings to their defaults',
     blocked: 'Training cannot start. {reason}', notStarted: 'Loss and gradient are drawn here while the network trains.', preparing: 'Preparing the data', epochOf: 'epoch {n} of {of}', left: '{time} left', timeLeft: 'Time left', took: 'Took',
     trainLoss: 'Train loss', validationLoss: 'Validation loss', speed: 'Steps/s', emptyTitle: 'No data to train on', emptyText: 'Open a file or a sample first; its settings are proposed here.',
     noRolesTitle: 'The target is not chosen', toData: 'Choose the columns',
@@ -32,7 +32,7 @@ export const places = {
   shapes: {
     title: 'Shapes', X: 'Input of the network: windows, sequence length, features', output: 'Hidden states of the last layer: windows, sequence length, hidden size', hN: 'State after the last step: layers and directions, windows, hidden size',
     y: 'What is predicted: windows, horizon', parameters: 'Parameters', parametersHelp: 'Trainable numbers of the recurrent layers and the linear head', windows: '{split} windows',
-    head: 'Linear', legend: 'hidden size {hidden}, {features} in', diagram: 'The network unrolled over {steps} steps, {layers} layers, hidden size {hidden}',
+    head: 'Linear', legend: '{hidden} hidden units a step, {features} feature in | {hidden} hidden units a step, {features} features in', diagram: 'The network unrolled over {steps} steps, {layers} layers, hidden size {hidden}',
   },
   runs: {
     open: 'Open the run', done: 'done', emptyTitle: 'No runs yet', emptyText: 'Every training is kept here with its settings, losses and predictions.', filter: 'Filter by name, data, target', count: '{n} run | {n} runs', countOf: '{n} of {of} runs',
@@ -61,7 +61,7 @@ export const places = {
   },
   compare: {
     title: 'Compare', chart: 'Validation loss', trainOnly: '{name} (train)', results: 'Results on the test part', differ: 'Settings that differ', same: 'All settings are alike', best: 'best', testRmse: 'RMSE', testMae: 'MAE', testR2: 'R²', persistence: 'RMSE of persistence',
-    otherLoss: 'The runs were trained with different losses, so their curves cannot be compared directly.', emptyTitle: 'Two runs are needed', emptyText: 'Select two or more runs in the table, then choose Compare.',
+    otherData: 'The runs predict different series, so only “better by” and R² can be compared.', otherLoss: 'The runs were trained with different losses, so their curves cannot be compared directly.', emptyTitle: 'Two runs are needed', emptyText: 'Select two or more runs in the table, then choose Compare.',
   },
   engines: {
     intro: 'An engine does the computing. “auto” takes the fastest one that is available here and says which.', again: 'Look again', available: 'available', unavailable: 'not available', reason: 'Why not: {reason}', device: 'Device',
