@@ -38,7 +38,7 @@ function describe(run: RunDetail): string {
   const lines = [
     `${run.name} (${run.id}), ${run.status}`,
     `data ${run.datasetName}: target ${roles.target}, time ${roles.time ?? 'row number'}, inputs ${roles.inputs.join(', ')}; split ${split.train} / ${split.validation} / ${split.test}`,
-    `model ${model.cell}, sequence ${window.sequenceLength}, horizon ${window.horizon}, hidden ${model.hiddenSize}, layers ${model.layers}${run.plan === null ? '' : `, ${run.plan.parameters} parameters`}`,
+    `model ${model.cell}, sequence ${window.sequenceLength}, horizon ${window.horizon}, targets at ${window.targets === 'every' ? 'every step' : 'the last step'}, hidden ${model.hiddenSize}, layers ${model.layers}${run.plan === null ? '' : `, ${run.plan.parameters} parameters`}`,
     `training ${training.optimizer}, rate ${training.learningRate}, batch ${training.batchSize}, seed ${training.seed}; ${run.epochsDone} of ${training.epochs} epochs${run.device === null ? '' : ` on ${run.device.device}`}${run.seconds === null ? '' : ` in ${run.seconds.toFixed(1)} s`}`,
   ];
   if (last !== undefined) lines.push(`last epoch: train loss ${figure(last.trainLoss)}, validation loss ${figure(last.validationLoss)}, gradient norm ${figure(last.gradientNorm)}`);

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { toErrorData, type AppErrorData } from '../shared/errors.ts';
 import { isProcessAlive, openStorage, type Storage } from '../storage/index.ts';
 import { defaultDataFolder } from '../storage/location.ts';
 
@@ -7,7 +8,13 @@ export function openStore(db: string | boolean | undefined): Storage {
   const chosen = typeof db === 'string';
   // A path that a person typed may be any file of theirs: it is refused when it is no database, not set aside.
   const { storage, notices } = openStorage({ file: chosen ? resolve(db) : join(defaultDataFolder(), 'unroll.db'), replaceDamaged: !chosen });
-  for (const { message, hint } of notices) process.stderr.write(`unroll: ${[message, hint].filter(Boolean).join(' ')}\n`);
-  storage.runs.markInterrupted(isProcessAlive, 60);
+  const say = ({ message, hint }: AppErrorData) => process.stderr.write(`unroll: ${[message, hint].filter(Boolean).join(' ')}\n`);
+  notices.forEach(say);
+  try {
+    storage.runs.markInterrupted(isProcessAlive, 60);
+  } catch (error) {
+    // What cannot be written now (disk full, say) is said; reading goes on.
+    say(toErrorData(error));
+  }
   return storage;
 }

@@ -6,7 +6,7 @@ import { numberOr, type Options } from './options.ts';
 
 /** Options of `unroll train` and where each stands in the spec. */
 const fields = {
-  sequence: ['window', 'sequenceLength', 'number'], horizon: ['window', 'horizon', 'number'], stride: ['window', 'stride', 'number'],
+  sequence: ['window', 'sequenceLength', 'number'], horizon: ['window', 'horizon', 'number'], stride: ['window', 'stride', 'number'], targets: ['window', 'targets', 'text'],
   hidden: ['model', 'hiddenSize', 'number'], cell: ['model', 'cell', 'text'], layers: ['model', 'layers', 'number'], dropout: ['model', 'dropout', 'number'],
   init: ['model', 'initialization', 'text'],
   epochs: ['training', 'epochs', 'number'], batch: ['training', 'batchSize', 'number'], lr: ['training', 'learningRate', 'number'],

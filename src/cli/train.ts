@@ -69,7 +69,7 @@ class TrainCommand {
   run(spec: RunSpec): Promise<number> {
     let command: (command: TrainerCommand) => void = () => undefined;
     const cancel = () => command({ type: 'cancel' });
-    const heartbeat = setInterval(() => this.#storage.runs.heartbeat(this.#run.id), 5_000);
+    const heartbeat = setInterval(() => this.#beat(), 5_000);
     process.on('SIGINT', cancel);
     process.on('SIGTERM', cancel);
     return new Promise<number>((done, reject) => {
@@ -93,6 +93,14 @@ class TrainCommand {
       process.off('SIGINT', cancel);
       process.off('SIGTERM', cancel);
     });
+  }
+
+  #beat(): void {
+    try {
+      this.#storage.runs.heartbeat(this.#run.id);
+    } catch {
+      // A beat that cannot be written is no news: the next epoch that cannot be stored ends the run, with its reason.
+    }
   }
 
   /** @returns the exit code with the last event */

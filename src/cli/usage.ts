@@ -13,6 +13,7 @@ Options of train
   --sequence N        values that go in (default: from the data)
   --horizon N         values that come out (default 1)
   --stride N          rows between two training windows (default 1)
+  --targets NAME      last (one target a window) or every (one a step; default last)
   --hidden N          hidden size (default 20)
   --cell NAME         rnn_tanh, rnn_relu, handwritten, lstm or gru (default rnn_tanh)
   --layers N          stacked layers (default 1)

@@ -58,7 +58,7 @@ describe('windows', () => {
 
   it('of the parts have targets that never cross a boundary', () => {
     const split = splitRows(100, { train: 0.7, validation: 0.15, test: 0.15 });
-    const targets = (part: 'train' | 'validation' | 'test') => [...startsOf(windowStarts(split, part, 6, 2, 1))].flatMap((start) => [start + 6, start + 7]);
+    const targets = (part: 'train' | 'validation' | 'test') => [...startsOf(windowStarts(split, part, { sequenceLength: 6, horizon: 2, stride: 1, targets: 'last' }))].flatMap((start) => [start + 6, start + 7]);
     expect([Math.min(...targets('train')), Math.max(...targets('train'))]).toEqual([6, 69]);
     expect([Math.min(...targets('validation')), Math.max(...targets('validation'))]).toEqual([70, 84]);
     expect([Math.min(...targets('test')), Math.max(...targets('test'))]).toEqual([85, 99]);

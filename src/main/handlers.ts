@@ -22,6 +22,8 @@ export interface Studio {
   words(): Words;
   settings(): Settings;
   applySettings(settings: Settings): void;
+  /** Before the app ends. */
+  close(): void;
 }
 
 /** What main does for each channel of the contract. */

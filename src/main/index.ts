@@ -103,10 +103,7 @@ if (app.requestSingleInstanceLock()) {
     void app.whenReady().then(() => openFile(path));
   });
   app.on('window-all-closed', () => { if (process.platform !== 'darwin') app.quit(); });
-  app.on('will-quit', () => {
-    studio?.supervisor.close();
-    studio?.storage.close();
-  });
+  app.on('will-quit', () => studio?.close());
   void start();
 } else {
   app.quit();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { settingsSchema, type Settings } from '../shared/contract.ts';
 import type { RunEvent } from '../shared/run.ts';
+import { toErrorData } from '../shared/errors.ts';
 import { isProcessAlive, openStorage } from '../storage/index.ts';
 import { Datasets } from './datasets.ts';
 import { Engines } from './engines.ts';
@@ -24,17 +25,40 @@ const STALE_SECONDS = 60;
 export function openStudio(dataFolder: string, tell: (event: RunEvent) => void): Studio {
   const nativeBinding = process.env['UNROLL_SQLITE_BINDING'];
   const { storage, notices } = openStorage({ file: join(dataFolder, 'unroll.db'), ...(nativeBinding === undefined ? {} : { nativeBinding }) });
-  storage.runs.markInterrupted(isProcessAlive, STALE_SECONDS);
   const trainer = join(import.meta.dirname, 'trainer.js');
   const resources = process.env['UNROLL_RESOURCES'] ?? join(import.meta.dirname, '../../resources');
   const settings = () => storage.settings.get('app', settingsSchema, defaults);
   const localeOf = (chosen: Settings) => (chosen.locale === 'system' ? app.getLocale() : chosen.locale);
+  const heartbeat = (runId: string) => {
+    try {
+      storage.runs.heartbeat(runId);
+    } catch {
+      // A beat that cannot be written is no news: the next epoch that cannot be stored ends the run, with its reason.
+    }
+  };
+  const supervisor = new Supervisor(trainer, { tell, heartbeat });
+  /** Runs whose owner is gone, here or on the command line, read interrupted. */
+  const sweep = () => {
+    try {
+      // The machine may have slept: our own run is heard of first.
+      if (supervisor.runningId !== null) heartbeat(supervisor.runningId);
+      for (const run of storage.runs.markInterrupted(isProcessAlive, STALE_SECONDS)) tell({ type: 'ended', run });
+    } catch (error) {
+      if (!notices.some((notice) => notice.code === toErrorData(error).code)) notices.push(toErrorData(error));
+    }
+  };
+  sweep();
+  const sweeper = setInterval(sweep, STALE_SECONDS * 1000);
   return {
-    storage, notices, dataFolder, settings,
+    storage, notices, dataFolder, settings, supervisor,
+    close: () => {
+      clearInterval(sweeper);
+      supervisor.close();
+      storage.close();
+    },
     datasets: new Datasets(storage, new ReaderClient(join(import.meta.dirname, 'reader.js'))),
     samples: new Samples(resources),
     engines: new Engines(trainer),
-    supervisor: new Supervisor(trainer, { tell, heartbeat: (runId) => storage.runs.heartbeat(runId) }),
     words: () => wordsFor(localeOf(settings())),
     applySettings: ({ theme }) => { nativeTheme.themeSource = theme; },
   };

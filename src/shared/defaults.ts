@@ -11,7 +11,7 @@ export function defaultSpec(roles: Roles, rows: number, secondsPerRow: number | 
   return {
     version: SPEC_VERSION,
     roles,
-    window: { sequenceLength: Math.max(1, Math.min(naturalLength(secondsPerRow), Math.floor(rows / 10))), horizon: 1, stride: 1 },
+    window: { sequenceLength: Math.max(1, Math.min(naturalLength(secondsPerRow), Math.floor(rows / 10))), horizon: 1, stride: 1, targets: 'last' },
     split: { train: 0.7, validation: 0.15, test: 0.15 },
     scaling: 'standard',
     model: { cell: 'rnn_tanh', hiddenSize: 20, layers: 1, bidirectional: false, dropout: 0, initialization: 'pytorch' },

@@ -17,15 +17,15 @@ describe('splitRows', () => {
 describe('windowStarts', () => {
   it('gives every window to the one part that holds all its targets, and misses none but those across a boundary', () => {
     fc.assert(fc.property(
-      fc.integer({ min: 2, max: 200 }), fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 5 }), fc.double({ min: 0.1, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }),
-      (rows, T, horizon, train, of) => {
+      fc.integer({ min: 2, max: 200 }), fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 5 }), fc.double({ min: 0.1, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom('last' as const, 'every' as const),
+      (rows, T, horizon, train, of, targets) => {
         const validation = (1 - train) * of;
         const split = splitRows(rows, { train, validation, test: 1 - train - validation });
         const ends = { train: [0, split.trainEnd], validation: [split.trainEnd, split.validationEnd], test: [split.validationEnd, split.rows] } as const;
         const expected = (part: 'train' | 'validation' | 'test') => Array.from({ length: Math.max(0, rows - T - horizon + 1) }, (_, s) => s)
-          .filter((s) => s + T >= ends[part][0] && s + T + horizon <= ends[part][1]);
+          .filter((s) => s + (targets === 'every' ? 1 : T) >= ends[part][0] && s + T + horizon <= ends[part][1]);
         for (const part of splitNames) {
-          const { first, step, count } = windowStarts(split, part, T, horizon, 1);
+          const { first, step, count } = windowStarts(split, part, { sequenceLength: T, horizon, stride: 1, targets });
           expect(Array.from({ length: count }, (_, i) => first + i * step)).toEqual(expected(part));
         }
       },
@@ -33,8 +33,9 @@ describe('windowStarts', () => {
   });
   it('strides over the training part alone', () => {
     const split = splitRows(100, { train: 0.5, validation: 0.25, test: 0.25 });
-    expect(windowStarts(split, 'train', 6, 1, 10)).toEqual({ first: 0, step: 10, count: 5 });
-    expect(windowStarts(split, 'test', 6, 1, 10)).toEqual({ first: 69, step: 1, count: 25 });
+    const window = { sequenceLength: 6, horizon: 1, stride: 10, targets: 'last' } as const;
+    expect(windowStarts(split, 'train', window)).toEqual({ first: 0, step: 10, count: 5 });
+    expect(windowStarts(split, 'test', window)).toEqual({ first: 69, step: 1, count: 25 });
   });
 });
 

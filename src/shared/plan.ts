@@ -20,12 +20,13 @@ export interface StartRange { first: number; step: number; count: number }
 /**
  * Window starts of one part. A window that starts at s takes the rows s .. s+T-1 in and the rows
  * s+T .. s+T+horizon-1 out; it belongs to the part that holds ALL its target rows. Inputs may reach back into
- * the part before (they are known by then), targets never cross a boundary.
+ * the part before (they are known by then), targets never cross a boundary. With a target at every step the first
+ * target is row s+1.
  */
-export function windowStarts(split: SplitRows, part: SplitName, sequenceLength: number, horizon: number, stride: number): StartRange {
+export function windowStarts(split: SplitRows, part: SplitName, { sequenceLength, horizon, stride, targets }: RunSpec['window']): StartRange {
   const from = part === 'train' ? 0 : part === 'validation' ? split.trainEnd : split.validationEnd;
   const to = part === 'train' ? split.trainEnd : part === 'validation' ? split.validationEnd : split.rows;
-  const first = Math.max(0, from - sequenceLength);
+  const first = Math.max(0, from - (targets === 'every' ? 1 : sequenceLength));
   const last = to - horizon - sequenceLength;
   const step = part === 'train' ? stride : 1;
   return { first, step, count: last < first ? 0 : Math.floor((last - first) / step) + 1 };
@@ -58,9 +59,9 @@ export interface Plan {
 
 /** @throws never; a plan that cannot be trained comes back as the sentence that says why. */
 export function makePlan(rows: number, spec: RunSpec): { plan: Plan; problem: AppError | null } {
-  const { sequenceLength: T, horizon, stride } = spec.window;
+  const { sequenceLength: T, horizon, targets } = spec.window;
   const split = splitRows(rows, spec.split);
-  const count = (part: SplitName) => windowStarts(split, part, T, horizon, stride).count;
+  const count = (part: SplitName) => windowStarts(split, part, spec.window).count;
   const windows = { train: count('train'), validation: count('validation'), test: count('test') };
   const N = windows.train;
   const directions = spec.model.bidirectional ? 2 : 1;
@@ -68,7 +69,7 @@ export function makePlan(rows: number, spec: RunSpec): { plan: Plan; problem: Ap
   const plan: Plan = {
     split, windows,
     shapes: {
-      X: [N, T, spec.roles.inputs.length], output: [N, T, H * directions], hN: [spec.model.layers * directions, N, H], y: [N, horizon],
+      X: [N, T, spec.roles.inputs.length], output: [N, T, H * directions], hN: [spec.model.layers * directions, N, H], y: targets === 'every' ? [N, T, horizon] : [N, horizon],
     },
     parameters: parameterCount(spec.model, spec.roles.inputs.length, horizon),
   };

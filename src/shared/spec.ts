@@ -11,6 +11,8 @@ export const optimizerKinds = ['sgd', 'rmsprop', 'adam', 'adamw'] as const;
 export const initializationKinds = ['pytorch', 'orthogonal'] as const;
 export const scheduleKinds = ['constant', 'step', 'cosine', 'plateau'] as const;
 export const scalingKinds = ['none', 'standard', 'minmax'] as const;
+/** Which steps have a target: the last alone, y [N, horizon], or every one, y [N, T, horizon]. */
+export const targetKinds = ['last', 'every'] as const;
 export const backendChoices = ['auto', 'wasm', 'reference'] as const;
 
 function limited(field: LimitedField) {
@@ -33,6 +35,7 @@ export const windowSchema = z.strictObject({
   horizon: limited('horizon'),
   /** Rows between the starts of two training windows. */
   stride: limited('stride'),
+  targets: z.enum(targetKinds),
 });
 
 /** Chronological shares of the rows; they add up to 1. */

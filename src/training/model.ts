@@ -6,7 +6,7 @@ export function modelOf(spec: RunSpec): ModelSpec {
   const { cell, hiddenSize, layers, bidirectional, dropout } = spec.model;
   return {
     cell, hiddenSize, layers, bidirectional, dropout: layers > 1 ? dropout : 0,
-    inputSize: spec.roles.inputs.length, outputSize: spec.window.horizon, headSteps: 'last',
+    inputSize: spec.roles.inputs.length, outputSize: spec.window.horizon, headSteps: spec.window.targets,
   };
 }
 

@@ -41,8 +41,8 @@ export function prepare(spec: RunSpec, table: SeriesTable): Prepared {
   const targetScaler = fitScaler(spec.scaling, target, plan.split.trainEnd);
   const targets = new Float32Array(rows);
   applyScaler(targetScaler, target, targets, 0, 1);
-  const { sequenceLength, horizon, stride } = spec.window;
-  const starts = Object.fromEntries(splitNames.map((part) => [part, windowStarts(plan.split, part, sequenceLength, horizon, stride)])) as Record<SplitName, StartRange>;
+  const { sequenceLength, horizon } = spec.window;
+  const starts = Object.fromEntries(splitNames.map((part) => [part, windowStarts(plan.split, part, spec.window)])) as Record<SplitName, StartRange>;
   return {
     plan, starts, target, targetScaler,
     data: { input: { kind: 'dense', values, features }, targets: { kind: 'values', values: targets, width: 1 }, sequenceLength, horizon },

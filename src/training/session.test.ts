@@ -98,6 +98,17 @@ describe.each(['reference', 'wasm'] as const)('trainRun on %s', (backend) => {
     expect(last.metrics).toMatchObject({ validation: null, test: null, train: { count: 115 } });
   });
 
+  it('learns from a target at every step, y (N, T, horizon)', async () => {
+    const { last, events } = await train(on((s) => {
+      s.window.targets = 'every';
+      s.training.epochs = 120;
+    }));
+    expect(events[0]).toMatchObject({ type: 'started', plan: { shapes: { y: [79, 5, 1] } } });
+    if (last.type !== 'finished') throw new Error('not finished');
+    expect(last.metrics.test!.rmse).toBeLessThan(last.persistence.test!.rmse);
+    expect(last.predicted.subarray(10).every((value, i) => Math.abs(value - wave[i + 10]!) < 1.5)).toBe(true);
+  });
+
   it('takes several inputs and a horizon', async () => {
     const { last, events } = await train(on((s) => {
       s.roles.inputs = ['y', 'z'];

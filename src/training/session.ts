@@ -180,14 +180,18 @@ class Session {
     return sum / starts.length;
   }
 
-  /** Outputs of the windows in the data's unit, [N * horizon]; null when cancelled. */
+  /** Outputs of the windows' last step in the data's unit, [N * horizon]; null when cancelled. */
   async #outputs(starts: Int32Array): Promise<Float64Array | null> {
-    const { horizon } = this.#spec.window;
+    const { horizon, sequenceLength, targets } = this.#spec.window;
+    // With a target at every step the head speaks at every step, [N, T, horizon]; the forecast is the last one's.
+    const width = targets === 'every' ? sequenceLength * horizon : horizon;
     const { offset, scale } = this.#prepared.targetScaler;
     const outputs = new Float64Array(starts.length * horizon);
     for (let from = 0; from < starts.length; from += CHUNK) {
       const part = await this.#backend.predict(starts.subarray(from, from + CHUNK));
-      for (let i = 0; i < part.length; i++) outputs[from * horizon + i] = part[i]! * scale + offset;
+      for (let n = 0; n * width < part.length; n++) {
+        for (let h = 0; h < horizon; h++) outputs[(from + n) * horizon + h] = part[(n + 1) * width - horizon + h]! * scale + offset;
+      }
       await this.#breatheIfDue();
       if (this.#host.signal.aborted) return null;
     }

@@ -26,7 +26,7 @@ function flatten(value: unknown, path: string, into: Draft): void {
 /** Fields where an empty text means "off". */
 const optional = new Set(['training.clipNorm', 'training.patience']);
 /** Fields whose text is a word, not a number. */
-const words = new Set(['scaling', 'backend', 'model.cell', 'model.initialization', 'training.loss', 'training.optimizer', 'training.schedule']);
+const words = new Set(['scaling', 'window.targets', 'backend', 'model.cell', 'model.initialization', 'training.loss', 'training.optimizer', 'training.schedule']);
 
 /** A number as typed, in either decimal sign; the text itself when it is none, so that the check can quote it. */
 export function parseNumber(text: string): number | string {

@@ -1,4 +1,4 @@
-import { backendChoices, cellKinds, initializationKinds, lossKinds, optimizerKinds, scalingKinds, scheduleKinds } from '../../../shared/spec.ts';
+import { backendChoices, cellKinds, initializationKinds, lossKinds, optimizerKinds, scalingKinds, scheduleKinds, targetKinds } from '../../../shared/spec.ts';
 import type { Draft } from '../../lib/draft.ts';
 
 export type Field =
@@ -43,6 +43,7 @@ const all: Record<Level, Field[]> = {
     { path: 'training.momentum', kind: 'number', when: (draft) => draft['training.optimizer'] === 'sgd' || draft['training.optimizer'] === 'rmsprop' },
     { path: 'scaling', kind: 'choice', options: scalingKinds },
     { path: 'window.stride', kind: 'number' },
+    { path: 'window.targets', kind: 'choice', options: targetKinds },
     { path: 'backend', kind: 'choice', options: backendChoices },
   ],
 };

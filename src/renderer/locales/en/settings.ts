@@ -6,6 +6,7 @@ export const settings = {
       sequenceLength: { label: 'Sequence length', help: 'How many rows the network sees before it predicts. Longer reaches further back and trains slower.' },
       horizon: { label: 'Horizon', help: 'How many rows ahead are predicted at once. 1 predicts the next row.' },
       stride: { label: 'Stride', help: 'Rows between the starts of two training windows. 1 uses every window; more is faster and uses fewer.' },
+      targets: { label: 'Targets', help: 'The last step alone: one target a window, y (N, horizon). Every step: each step predicts what follows it, y (N, T, horizon); the forecast is the last step’s.' },
     },
     split: {
       train: { label: 'Train share', help: 'The share of the rows, from the beginning, that the network learns from.' },
@@ -45,6 +46,7 @@ export const settings = {
     patience: 'it counts epochs without improvement', seed: 'the generator takes a 32-bit seed', share: 'it is a share of the rows',
   },
   options: {
+    window: { targets: { last: 'last step', every: 'every step' } },
     scaling: { none: 'none', standard: 'mean 0, deviation 1', minmax: '0 to 1' },
     model: {
       cell: { rnn_tanh: 'RNN (tanh)', rnn_relu: 'RNN (ReLU)', handwritten: 'handwritten', lstm: 'LSTM', gru: 'GRU' },

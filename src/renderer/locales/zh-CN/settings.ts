@@ -6,6 +6,7 @@ export const settings = {
       sequenceLength: { label: '序列长度', help: '预测之前网络能看到多少行。越长看得越远，训练也越慢。' },
       horizon: { label: '预测步数', help: '一次向前预测多少行。1 表示只预测下一行。' },
       stride: { label: '步幅', help: '相邻两个训练窗口起点之间的行数。1 用到每个窗口；更大则更快，但用得更少。' },
+      targets: { label: '目标位置', help: '仅最后一步：每个窗口一个目标，y (N, 步长)。每一步：每步都预测其后的值，y (N, T, 步长)；预测取最后一步的输出。' },
     },
     split: {
       train: { label: '训练占比', help: '从头开始、供网络学习的行所占比例。' },
@@ -44,6 +45,7 @@ export const settings = {
     seed: '生成器使用 32 位种子', share: '它是行数的比例',
   },
   options: {
+    window: { targets: { last: '最后一步', every: '每一步' } },
     scaling: { none: '不缩放', standard: '均值 0、标准差 1', minmax: '0 到 1' },
     model: {
       cell: { rnn_tanh: 'RNN（tanh）', rnn_relu: 'RNN（ReLU）', handwritten: '手写单元', lstm: 'LSTM', gru: 'GRU' },
