@@ -14,7 +14,7 @@ const FONT = 'ui-sans-serif, system-ui, "Segoe UI", "Noto Sans", "PingFang SC", 
 /** A line as every chart draws it: no symbols, no smoothing, no animation. */
 export function line(name: string, look: Line, data: Float64Array, width = 1.5): LineSeriesOption {
   return {
-    type: 'line', name, data: data as unknown as [], dimensions: ['x', 'y'], encode: { x: 'x', y: 'y' }, showSymbol: data.length <= 2, symbol: data.length <= 2 ? 'circle' : 'none', symbolSize: 5,
+    type: 'line', name, data: data as unknown as [], dimensions: ['x', 'y'], encode: { x: 'x', y: 'y' }, showSymbol: data.length === 2, symbol: data.length === 2 ? 'circle' : 'none', symbolSize: 5,
     connectNulls: false, animation: false, silent: false, sampling: 'minmax', color: look.color, lineStyle: { color: look.color, type: look.dash, width },
     itemStyle: { color: look.color }, emphasis: { disabled: true },
   };

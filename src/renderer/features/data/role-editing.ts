@@ -6,7 +6,7 @@ import { useDatasetsStore } from '../../app/stores/datasets.ts';
 import { useHistoryStore } from '../../app/stores/history.ts';
 import { useWords } from '../../composables/words.ts';
 import { errorOf } from '../../lib/bridge.ts';
-import { assignRole, withTargetPast, type RoleName } from '../../lib/roles.ts';
+import { assignRole, roleOf, withTargetPast, type RoleName } from '../../lib/roles.ts';
 
 export type RoleEditing = ReturnType<typeof useRoleEditing>;
 
@@ -38,6 +38,7 @@ export function useRoleEditing(dataset: Ref<DatasetSummary | null>) {
   }
 
   function setRole(column: string, role: RoleName): void {
+    if (roleOf(dataset.value?.roles ?? null, column) === role) return;
     const roles = assignRole(dataset.value?.roles ?? null, column, role);
     // A new target is another quantity: the old one's unit would be wrong.
     if (roles !== null) void apply(column, roles, roles.target === dataset.value?.roles?.target ? dataset.value.unit : '');

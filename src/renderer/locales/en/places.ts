@@ -24,14 +24,14 @@ export const places = {
   },
   train: {
     target: 'Target', inputs: 'Inputs: {inputs}', settings: 'Settings', live: 'Training', progress: 'Progress of the training', levels: { essentials: 'Essentials', more: 'More', expert: 'Expert' },
-    wrong: '{n} to mend | {n} to mend', default: 'default {value}', defaultIs: 'Default: {value}.', useDefault: 'Use the default', about: '{name}: {help}', start: 'Train', cancel: 'Cancel training', cancelling: 'Stopping', reset: 'All settings to their defaults',
+    wrong: '{n} to mend | {n} to mend', defaultIs: 'Default: {value}.', useDefault: 'Back to the default, {value}', about: '{name}: {help}', start: 'Train', cancel: 'Cancel training', cancelling: 'Stopping', reset: 'All settings to their defaults',
     blocked: 'Training cannot start. {reason}', notStarted: 'Loss and gradient are drawn here while the network trains.', preparing: 'Preparing the data', epochOf: 'epoch {n} of {of}', left: '{time} left', timeLeft: 'Time left', took: 'Took',
     trainLoss: 'Train loss', validationLoss: 'Validation loss', speed: 'Steps/s', emptyTitle: 'No data to train on', emptyText: 'Open a file or a sample first; its settings are proposed here.',
     noRolesTitle: 'The target is not chosen', toData: 'Choose the columns',
   },
   shapes: {
     title: 'Shapes', X: 'Input of the network: windows, sequence length, features', output: 'Hidden states of the last layer: windows, sequence length, hidden size', hN: 'State after the last step: layers and directions, windows, hidden size',
-    y: 'What is predicted: windows, horizon', parameters: 'Parameters', parametersHelp: 'Trainable numbers of the recurrent layers and the linear head', windows: '{split} windows',
+    y: 'What is predicted: windows, horizon', parameters: 'Parameters', parametersHelp: 'Trainable numbers of the recurrent layers and the linear head', windows: 'Windows', windowsOf: '{split} windows',
     head: 'Linear', legend: '{hidden} hidden units a step, {features} feature in | {hidden} hidden units a step, {features} features in', diagram: 'The network unrolled over {steps} steps, {layers} layers, hidden size {hidden}',
   },
   runs: {

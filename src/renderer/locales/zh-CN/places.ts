@@ -24,14 +24,14 @@ export const places = {
   },
   train: {
     target: '目标', inputs: '输入：{inputs}', settings: '设置', live: '训练过程', progress: '训练进度', levels: { essentials: '基本', more: '更多', expert: '专家' },
-    wrong: '{n} 处需要修改', default: '默认 {value}', defaultIs: '默认值：{value}。', useDefault: '恢复默认值', about: '{name}：{help}', start: '开始训练', cancel: '取消训练', cancelling: '正在停止', reset: '全部恢复默认设置',
+    wrong: '{n} 处需要修改', defaultIs: '默认值：{value}。', useDefault: '恢复默认值 {value}', about: '{name}：{help}', start: '开始训练', cancel: '取消训练', cancelling: '正在停止', reset: '全部恢复默认设置',
     blocked: '无法开始训练。{reason}', notStarted: '训练时，这里会实时画出损失和梯度。', preparing: '正在准备数据', epochOf: '第 {n} / {of} 轮', left: '剩余 {time}', timeLeft: '剩余时间', took: '用时',
     trainLoss: '训练损失', validationLoss: '验证损失', speed: '步/秒', emptyTitle: '还没有可训练的数据', emptyText: '先打开文件或示例，这里会给出建议的设置。',
     noRolesTitle: '还没有选定目标', toData: '去选择列',
   },
   shapes: {
     title: '张量形状', X: '网络输入：窗口数、序列长度、特征数', output: '最后一层的隐藏状态：窗口数、序列长度、隐藏单元数', hN: '最后一步之后的状态：层数与方向数、窗口数、隐藏单元数',
-    y: '预测的内容：窗口数、预测步数', parameters: '参数量', parametersHelp: '循环层与线性输出层中可训练的数值个数', windows: '{split}窗口',
+    y: '预测的内容：窗口数、预测步数', parameters: '参数量', parametersHelp: '循环层与线性输出层中可训练的数值个数', windows: '窗口数', windowsOf: '{split}窗口',
     head: '线性层', legend: '每步 {hidden} 个隐藏单元，{features} 个输入特征', diagram: '网络按时间展开：{steps} 步，{layers} 层，隐藏单元 {hidden}',
   },
   runs: {
