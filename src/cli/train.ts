@@ -1,43 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describeTable, readTable, secondsPerRow, seriesTable } from '../data/index.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
-import { AppError, inputError, toErrorData } from '../shared/errors.ts';
+import { AppError, toErrorData } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
-import { makePlan } from '../shared/plan.ts';
 import type { RunEvent, RunSummary } from '../shared/run.ts';
 import { runName } from '../shared/run-name.ts';
 import type { RunSpec } from '../shared/spec.ts';
 import type { TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
 import { RunRecorder, type Storage } from '../storage/index.ts';
-import { readSource } from '../storage/source-file.ts';
 import { serveTrainer } from '../trainer/host.ts';
+import { readJob } from './job.ts';
 import type { Options } from './options.ts';
 import { clock, ProgressLine } from './progress.ts';
 import { openStore } from './store.ts';
 import { figure, metricsTable, verdict } from './tables.ts';
-import { rolesFrom, specFrom } from './train-spec.ts';
 
 /** `unroll train FILE`: the app's way of the data, without a window. @returns the exit code */
-export async function train({ values, positionals }: Options): Promise<number> {
-  const [path, ...more] = positionals;
-  if (path === undefined) throw inputError('cli.usage', 'unroll train needs a file.', { hint: 'unroll train FILE --target NAME' });
-  if (more.length > 0) throw inputError('cli.usage', `unroll train takes one file (got also "${more.join('", "')}").`);
-  const { name, bytes, sha256 } = readSource(path);
-  const source = readTable(bytes, name);
-  const facts = describeTable(source);
-  const roles = rolesFrom(values, facts);
-  const table = seriesTable(source, roles);
-  const spec = specFrom(values, roles, table.rows, secondsPerRow(source, roles.time));
-  const { problem } = makePlan(table.rows, spec);
-  if (problem !== null) throw problem;
-
+export async function train(options: Options): Promise<number> {
+  const { values } = options;
+  const { path, source: { name, bytes, sha256 }, facts, table, spec } = readJob('train', options);
   const storage = openStore(values['db']);
   try {
     const unit = typeof values['unit'] === 'string' ? values['unit'] : '';
     const dataset = storage.datasets.save({
-      ...facts, id: makeId('data', randomBytes(10)), name, sourcePath: resolve(path), sample: null, sha256, roles, unit, openedAt: new Date().toISOString(),
+      ...facts, id: makeId('data', randomBytes(10)), name, sourcePath: resolve(path), sample: null, sha256, roles: spec.roles, unit, openedAt: new Date().toISOString(),
     }, gzipSync(bytes, { level: 1 }));
     const run = storage.runs.create({
       id: makeId('run', randomBytes(10)), name: typeof values['name'] === 'string' ? values['name'] : runName(name, spec),
@@ -76,7 +63,7 @@ class TrainCommand {
       serveTrainer({
         onCommand: (listener) => { command = listener; },
         post: (event) => {
-          if (event.type === 'probed') return;
+          if (event.type === 'probed' || event.type === 'rates') return;
           try {
             const code = this.#heard(event);
             if (code !== null) done(code);

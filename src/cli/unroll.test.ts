@@ -103,6 +103,26 @@ describe('unroll train', () => {
   });
 });
 
+describe('unroll find-rate and trace', () => {
+  it('suggests a learning rate between those tried', () => {
+    const [search] = unroll('find-rate', gs10, '--target', 'Rate', '--json').lines() as unknown as [{ rates: number[]; losses: number[]; suggestion: number }];
+    expect(search.rates.length).toBe(search.losses.length);
+    expect(search.suggestion).toBeGreaterThan(1e-5);
+    expect(search.suggestion).toBeLessThan(1);
+  });
+
+  it('shows states, gates and the gradient through time of one window', () => {
+    const { stdout } = unroll('train', gs10, '--target', 'Rate', '--sequence', '6', '--cell', 'lstm', '--layers', '2', '--hidden', '5', '--json', ...quick, db);
+    const { runId } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { runId: string };
+    const [trace] = unroll('trace', runId, '--window', '3', '--json', '--db', db).lines() as unknown as [{ hidden: number[][][]; gates: Record<string, number[][][]>; gradientNorms: number[][]; output: number[] }];
+    expect([trace.hidden.length, trace.hidden[0]!.length, trace.hidden[0]![0]!.length]).toEqual([2, 6, 5]);
+    expect(Object.keys(trace.gates).sort()).toEqual(['c', 'f', 'g', 'i', 'o']);
+    expect(trace.gradientNorms.map((norms) => norms.length)).toEqual([6, 6]);
+    expect(trace.output).toHaveLength(1);
+    expect(unroll('trace', runId, '--window', '900', '--db', db)).toMatchObject({ status: 2, stderr: expect.stringContaining('from 0 to 872') });
+  });
+});
+
 describe('unroll runs and show', () => {
   it('lists what was trained, and shows one by the start of its id', () => {
     const { stdout } = unroll('train', gs10, '--target', 'Rate', '--name', 'my run', '--json', ...quick, db);

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inputError } from '../shared/errors.ts';
+import { findRateOf } from './find-rate.ts';
 import { listDevices, listRuns, showRun } from './inspect-runs.ts';
 import { parseOptions } from './options.ts';
+import { traceRun } from './trace.ts';
 import { report, train } from './train.ts';
 import { trainOptions } from './train-spec.ts';
 import { usage } from './usage.ts';
@@ -23,6 +25,8 @@ async function main(args: string[]): Promise<number> {
   }
   switch (command) {
     case 'train': return train(parseOptions(rest, trainOptions));
+    case 'find-rate': return findRateOf(parseOptions(rest, trainOptions));
+    case 'trace': return traceRun(parseOptions(rest, { json, db, window: { type: 'string' } }));
     case 'runs': return listRuns(parseOptions(rest, { json, db }));
     case 'show': return showRun(parseOptions(rest, { json, db }));
     case 'devices': return listDevices(parseOptions(rest, { json }));

@@ -1,8 +1,10 @@
-export const usage = `unroll: train, list and show recurrent neural networks without a window
+export const usage = `unroll: recurrent neural networks without a window
 
   unroll train FILE --target NAME [options]   train on a CSV file and store the run
   unroll runs [--json] [--db FILE]            list the stored runs, newest first
   unroll show ID [--json] [--db FILE]         one run; the start of its id is enough
+  unroll trace ID [--window N] [--json]       states and gradient through time of one window
+  unroll find-rate FILE [options of train]    tries growing learning rates and suggests one
   unroll devices [--json]                     the engines and what they find on this machine
 
 Options of train

@@ -20,7 +20,7 @@ export interface RateFinderResult {
   losses: number[];
   /** The losses, smoothed: what the suggestion is read from. */
   smoothed: number[];
-  /** Rate at which the smoothed loss fell fastest; null when it never fell. */
+  /** A tenth of the rate with the lowest smoothed loss; null when it never fell. */
   suggestion: number | null;
 }
 
@@ -31,7 +31,7 @@ const BLOWN_UP = 4;
 
 /**
  * The range test of Smith (2017, "Cyclical Learning Rates for Training Neural Networks", section 3.3): trains with a rate
- * that grows from step to step and looks where the loss falls fastest. The backend's parameters and optimizer state are as
+ * that grows from step to step and looks how far the loss still falls. The backend's parameters and optimizer state are as
  * before when it returns.
  * @param order starts of training windows, as for trainEpoch; reused from the front when they run out
  * @throws EngineError 'data.invalid' for options out of range
@@ -63,20 +63,17 @@ export async function findLearningRate(backend: Backend, order: Int32Array, opti
   }
   await backend.setParameters(parameters);
   await backend.setOptimizerState(state);
-  result.suggestion = steepest(result.rates, result.smoothed);
+  result.suggestion = tenthOfLowest(result.rates, result.smoothed);
   return result;
 }
 
-/** The rate where the loss falls fastest over the logarithm of the rate, by central differences. */
-function steepest(rates: readonly number[], losses: readonly number[]): number | null {
-  let best: number | null = null;
-  let fall = 0;
-  for (let i = 1; i + 1 < rates.length; i++) {
-    const change = losses[i + 1]! - losses[i - 1]!;
-    if (change < fall) {
-      fall = change;
-      best = rates[i]!;
-    }
-  }
-  return best;
+/**
+ * A tenth of the rate at which the smoothed loss was lowest: there the loss still falls, and an order of magnitude lies
+ * between it and where training becomes unstable (the rule of fastai's Learner.lr_find, "minimum/10"). The steepest
+ * point itself is no measure with small batches: their noise at the first rates is steeper.
+ */
+function tenthOfLowest(rates: readonly number[], losses: readonly number[]): number | null {
+  let lowest = 0;
+  for (let i = 1; i < losses.length; i++) if (losses[i]! < losses[lowest]!) lowest = i;
+  return lowest === 0 ? null : rates[lowest]! / 10;
 }

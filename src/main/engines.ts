@@ -1,13 +1,12 @@
-import { utilityProcess } from 'electron';
 import type { EngineStatus } from '../shared/contract.ts';
-import { environmentError } from '../shared/errors.ts';
-import type { ProbedEvent } from '../shared/trainer-protocol.ts';
+import { askTrainer } from './ask-trainer.ts';
 
-/** Asks a throwaway trainer what every engine finds on this machine; asked once, then remembered. */
+/** Asks a trainer what every engine finds on this machine; asked once, then remembered. */
 export class Engines {
   readonly #entry: string;
   #known: Promise<EngineStatus[]> | null = null;
 
+  /** @param entry path of the trainer's script */
   constructor(entry: string) { this.#entry = entry; }
 
   list(): Promise<EngineStatus[]> {
@@ -18,15 +17,9 @@ export class Engines {
     return this.#known;
   }
 
-  #probe(): Promise<EngineStatus[]> {
-    return new Promise((resolve, reject) => {
-      const child = utilityProcess.fork(this.#entry, [], { serviceName: 'Unroll engine probe' });
-      child.on('message', ({ engines }: ProbedEvent) => {
-        resolve(engines);
-        child.kill();
-      });
-      child.on('exit', (code) => reject(environmentError('engines.probe', `The engines could not be asked (exit code ${code}).`, { hint: 'Restart the studio.', details: { code } })));
-      child.postMessage({ type: 'probe' });
-    });
+  async #probe(): Promise<EngineStatus[]> {
+    const answer = await askTrainer(this.#entry, { type: 'probe' });
+    if (answer.type !== 'probed') throw new Error(`The trainer answered ${answer.type} to probe.`);
+    return answer.engines;
   }
 }

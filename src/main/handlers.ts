@@ -6,7 +6,7 @@ import type { Storage } from '../storage/index.ts';
 import type { Datasets } from './datasets.ts';
 import type { Engines } from './engines.ts';
 import type { Handlers } from './ipc.ts';
-import { startRun } from './runs.ts';
+import { findRate, startRun } from './runs.ts';
 import type { Samples } from './samples.ts';
 import type { Supervisor } from './supervisor.ts';
 import type { Words } from './words.ts';
@@ -18,6 +18,8 @@ export interface Studio {
   supervisor: Supervisor;
   engines: Engines;
   dataFolder: string;
+  /** Path of the trainer's script. */
+  trainer: string;
   notices: AppInfo['notices'];
   words(): Words;
   settings(): Settings;
@@ -68,6 +70,7 @@ export function makeHandlers(studio: Studio): Handlers {
     'dataset.restore': ({ id }) => storage.datasets.restore(id),
 
     'run.start': ({ datasetId, spec }) => startRun(storage, datasets, supervisor, datasetId, spec),
+    'rate.find': ({ datasetId, spec }) => findRate(datasets, studio.trainer, datasetId, spec),
     'run.cancel': ({ id }) => supervisor.cancel(id),
     'run.list': () => storage.runs.list(),
     'run.get': ({ id }) => storage.runs.get(id),

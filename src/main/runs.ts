@@ -1,23 +1,40 @@
 import { randomBytes } from 'node:crypto';
+import type { SeriesTable } from '../shared/dataset.ts';
+import { AppError } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
 import { makePlan } from '../shared/plan.ts';
 import { runName } from '../shared/run-name.ts';
-import type { RunSummary } from '../shared/run.ts';
-import { checkSpec } from '../shared/spec.ts';
+import type { RateSearch, RunSummary } from '../shared/run.ts';
+import { checkSpec, type RunSpec } from '../shared/spec.ts';
 import { RunRecorder, type Storage } from '../storage/index.ts';
 import type { Datasets } from './datasets.ts';
+import { askTrainer } from './ask-trainer.ts';
 import type { Supervisor } from './supervisor.ts';
+
+/** Settings and their data, checked together. @throws the first problem, with its field */
+async function checkedJob(datasets: Datasets, datasetId: string, given: unknown): Promise<{ spec: RunSpec; table: SeriesTable }> {
+  const checked = checkSpec(given);
+  if (!checked.ok) throw checked.errors[0];
+  const table = await datasets.series(datasetId, checked.spec.roles);
+  const { problem } = makePlan(table.rows, checked.spec);
+  if (problem !== null) throw problem;
+  return { spec: checked.spec, table };
+}
+
+/** Which learning rate suits these settings; in a throwaway trainer. */
+export async function findRate(datasets: Datasets, trainer: string, datasetId: string, given: unknown): Promise<RateSearch> {
+  const { spec, table } = await checkedJob(datasets, datasetId, given);
+  const answer = await askTrainer(trainer, { type: 'findRate', spec, table });
+  if (answer.type === 'failed') throw new AppError(answer.error.fault, answer.error.code, answer.error.message, answer.error);
+  if (answer.type !== 'rates') throw new Error(`The trainer answered ${answer.type} to findRate.`);
+  return answer.search;
+}
 
 /** Checks the settings against the data, stores the run and starts its trainer. @throws the first problem, with its field */
 export async function startRun(storage: Storage, datasets: Datasets, supervisor: Supervisor, datasetId: string, given: unknown): Promise<RunSummary> {
   supervisor.assertFree();
-  const checked = checkSpec(given);
-  if (!checked.ok) throw checked.errors[0];
-  const { spec } = checked;
   const dataset = storage.datasets.get(datasetId);
-  const table = await datasets.series(datasetId, spec.roles);
-  const { problem } = makePlan(table.rows, spec);
-  if (problem !== null) throw problem;
+  const { spec, table } = await checkedJob(datasets, datasetId, given);
   supervisor.assertFree();
   const run = storage.runs.create({
     id: makeId('run', randomBytes(10)), name: runName(dataset.name, spec),

@@ -50,7 +50,7 @@ export function openStudio(dataFolder: string, tell: (event: RunEvent) => void):
   sweep();
   const sweeper = setInterval(sweep, STALE_SECONDS * 1000);
   return {
-    storage, notices, dataFolder, settings, supervisor,
+    storage, notices, dataFolder, trainer, settings, supervisor,
     close: () => {
       clearInterval(sweeper);
       supervisor.close();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bytes, float64Array } from './arrays.ts';
 import { datasetSummarySchema, sampleSchema } from './dataset.ts';
 import { appErrorSchema, type AppErrorData } from './errors.ts';
-import { predictionsSchema, runDetailSchema, runEventSchema, runSummarySchema } from './run.ts';
+import { predictionsSchema, rateSearchSchema, runDetailSchema, runEventSchema, runSummarySchema } from './run.ts';
 import { rolesSchema } from './spec.ts';
 
 /** The one IPC contract: every channel stands here once, with the shape of its request and of its response. */
@@ -67,6 +67,8 @@ export const channels = {
 
   /** The spec is checked in main by `checkSpec`, so that its errors name their field. */
   'run.start': { request: z.object({ datasetId: id, spec: z.unknown() }), response: runSummarySchema },
+  /** Tries a hundred steps with growing learning rates; nothing is stored. */
+  'rate.find': { request: z.object({ datasetId: id, spec: z.unknown() }), response: rateSearchSchema },
   'run.cancel': { request: z.object({ id }), response: nothing },
   'run.list': { request: nothing, response: z.array(runSummarySchema) },
   'run.get': { request: z.object({ id }), response: runDetailSchema },

@@ -91,6 +91,10 @@ export const predictionsSchema = z.object({
 });
 export type Predictions = z.infer<typeof predictionsSchema>;
 
+/** A search for a learning rate: the smoothed training loss at each rate tried; `suggestion` null where it never fell. */
+export const rateSearchSchema = z.object({ rates: z.array(z.number()), losses: z.array(z.number()), suggestion: z.number().nullable() });
+export type RateSearch = z.infer<typeof rateSearchSchema>;
+
 /** What the renderer hears of a run while it goes on; batches of epochs, at most 30 messages a second. */
 export const runEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('created'), run: runSummarySchema }),

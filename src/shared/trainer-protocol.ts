@@ -2,7 +2,7 @@ import type { EngineStatus } from './contract.ts';
 import type { SeriesTable } from './dataset.ts';
 import type { AppErrorData } from './errors.ts';
 import type { Plan } from './plan.ts';
-import type { DeviceChoice, EpochRecord, Metrics } from './run.ts';
+import type { DeviceChoice, EpochRecord, Metrics, RateSearch } from './run.ts';
 import type { RunSpec } from './spec.ts';
 
 /** What the supervisor (main, or the command line) says to a trainer. Both sides are our own code: types, no zod. */
@@ -10,7 +10,9 @@ export type TrainerCommand =
   | { type: 'start'; spec: RunSpec; table: SeriesTable }
   | { type: 'cancel' }
   /** Answered by `probed`, instead of a run. */
-  | { type: 'probe' };
+  | { type: 'probe' }
+  /** Answered by `rates` or `failed`, instead of a run. */
+  | { type: 'findRate'; spec: RunSpec; table: SeriesTable };
 
 /** What a trainer says. Exactly one of finished, cancelled, failed comes last. */
 export type TrainerEvent =
@@ -24,3 +26,7 @@ export type TrainerEvent =
 
 /** The answer to `probe`: what every engine finds on this machine. */
 export interface ProbedEvent { type: 'probed'; engines: EngineStatus[] }
+/** The answer to `findRate`. */
+export interface RatesEvent { type: 'rates'; search: RateSearch }
+
+export type TrainerMessage = TrainerEvent | ProbedEvent | RatesEvent;

@@ -1,12 +1,13 @@
-import type { ProbedEvent, TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
+import type { TrainerCommand, TrainerMessage } from '../shared/trainer-protocol.ts';
 import { encodeCheckpoint } from '../formats/checkpoint.ts';
 import { toErrorData } from '../shared/errors.ts';
 import { probeEngines } from '../training/choose.ts';
+import { findRate } from '../training/find-rate.ts';
 import { trainRun } from '../training/session.ts';
 
 /** One end of the line to whoever supervises: Electron's parent port, or the command line in the same process. */
 export interface TrainerPort {
-  post(event: TrainerEvent | ProbedEvent): void;
+  post(message: TrainerMessage): void;
   onCommand(listener: (command: TrainerCommand) => void): void;
 }
 
@@ -28,9 +29,13 @@ export function serveTrainer(port: TrainerPort): void {
     }
     if (started) return;
     started = true;
+    const failed = (error: unknown) => port.post({ type: 'failed', error: toErrorData(error) });
+    if (command.type === 'findRate') {
+      findRate(command.spec, command.table, signal, breathe).then((search) => port.post({ type: 'rates', search }), failed);
+      return;
+    }
     trainRun(command.spec, command.table, {
       emit: (event) => port.post(event), signal, breathe, encode: encodeCheckpoint, now: () => performance.now(),
-    })
-      .then((event) => port.post(event), (error: unknown) => port.post({ type: 'failed', error: toErrorData(error) }));
+    }).then((event) => port.post(event), failed);
   });
 }

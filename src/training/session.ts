@@ -1,19 +1,17 @@
 import type { Backend, CancelSignal, OptimizerState } from '../engine/backend.ts';
 import type { Parameters } from '../engine/parameters.ts';
-import { initialParameters, Rng, scheduledRate } from '../engine/index.ts';
+import { Rng, scheduledRate } from '../engine/index.ts';
 import { startsOf } from '../data/windows.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import { inputError } from '../shared/errors.ts';
 import type { EpochRecord } from '../shared/run.ts';
 import type { RunSpec } from '../shared/spec.ts';
 import type { TrainerEvent } from '../shared/trainer-protocol.ts';
-import { chooseBackend } from './choose.ts';
 import { EarlyStopping } from './early-stopping.ts';
-import { explained } from './engine-error.ts';
 import { judge } from './judge.ts';
-import { modelOf, optionsOf } from './model.ts';
 import { Throttle, TimeLeft } from './pace.ts';
-import { prepare, type Prepared } from './prepare.ts';
+import { withBackend } from './open.ts';
+import type { Prepared } from './prepare.ts';
 
 /** Everything that a run needs to go on exactly as if it had never stopped, or to predict. */
 export interface TrainingState {
@@ -53,21 +51,11 @@ const CHUNK = 2048;
  * @returns the last event: finished or cancelled
  * @throws what cannot be trained: an AppError for bad input, anything else is a fault of ours
  */
-export async function trainRun(spec: RunSpec, table: SeriesTable, host: TrainingHost): Promise<LastEvent> {
-  const prepared = prepare(spec, table);
-  const model = modelOf(spec);
-  const { factory, device } = await chooseBackend(spec.backend);
-  const parameters = initialParameters(model, spec.model.initialization, spec.training.seed);
-  const backend = await factory.create(model, parameters, optionsOf(spec)).catch((error: unknown) => { throw explained(error); });
-  try {
-    await backend.load(prepared.data);
+export function trainRun(spec: RunSpec, table: SeriesTable, host: TrainingHost): Promise<LastEvent> {
+  return withBackend(spec, table, ({ backend, prepared, device }) => {
     host.emit({ type: 'started', device, plan: prepared.plan });
-    return await new Session(spec, prepared, backend, host).run();
-  } catch (error) {
-    throw explained(error);
-  } finally {
-    backend.dispose();
-  }
+    return new Session(spec, prepared, backend, host).run();
+  });
 }
 
 class Session {
@@ -142,10 +130,10 @@ class Session {
     });
     if (this.#host.signal.aborted) return null;
     this.#steps = stepsBefore + result.steps;
-    if (result.nonFiniteStep !== null) throw this.#diverged(epoch, result.nonFiniteStep);
+    if (result.nonFiniteStep !== null) throw await this.#diverged(epoch, result.nonFiniteStep);
     const validationLoss = this.#validation.length === 0 ? null : await this.#meanLoss(this.#validation);
     if (this.#host.signal.aborted) return null;
-    if (validationLoss !== null && !Number.isFinite(validationLoss)) throw this.#diverged(epoch, result.steps);
+    if (validationLoss !== null && !Number.isFinite(validationLoss)) throw await this.#diverged(epoch, result.steps);
     return {
       epoch, trainLoss: result.loss, validationLoss, gradientNorm: result.gradNorm, learningRate,
       seconds: (this.#host.now() - this.#began) / 1000,
@@ -229,13 +217,14 @@ class Session {
     this.#host.emit({ type: 'checkpoint', epoch, bytes: await this.#encoded(epoch) });
   }
 
-  #cancelled(): LastEvent {
-    this.#flush();
+  async #cancelled(): Promise<LastEvent> {
+    await this.#checkpoint(this.#epochsDone);
     return { type: 'cancelled', epoch: this.#epochsDone };
   }
 
-  #diverged(epoch: number, step: number): Error {
-    this.#flush();
+  /** The weights are the last finite ones: the backend stops before the update that would spoil them. */
+  async #diverged(epoch: number, step: number): Promise<Error> {
+    await this.#checkpoint(this.#epochsDone);
     return inputError('training.diverged', `The loss is no longer a finite number since epoch ${epoch}, step ${step + 1}.`, {
       field: 'training.learningRate',
       hint: 'Choose a smaller learning rate, or clip the gradient norm to 1.',

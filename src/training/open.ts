@@ -1,0 +1,35 @@
+import type { Backend } from '../engine/backend.ts';
+import { initialParameters } from '../engine/index.ts';
+import type { Parameters } from '../engine/parameters.ts';
+import type { SeriesTable } from '../shared/dataset.ts';
+import type { DeviceChoice } from '../shared/run.ts';
+import type { RunSpec } from '../shared/spec.ts';
+import { chooseBackend } from './choose.ts';
+import { explained } from './engine-error.ts';
+import { modelOf, optionsOf } from './model.ts';
+import { prepare, type Prepared } from './prepare.ts';
+
+/** A backend with the model and the data of a spec on it. */
+export interface Opened { backend: Backend; prepared: Prepared; device: DeviceChoice }
+
+/**
+ * Makes the model of a spec, puts the data beside it and hands both to `use`; the backend is given back in any case.
+ *
+ * @param parameters left out: the first weights that the spec's seed gives
+ * @throws what cannot be trained as an AppError: bad input, sizes that do not fit, no engine
+ */
+export async function withBackend<T>(spec: RunSpec, table: SeriesTable, use: (opened: Opened) => Promise<T>, parameters?: Parameters): Promise<T> {
+  const prepared = prepare(spec, table);
+  const model = modelOf(spec);
+  const { factory, device } = await chooseBackend(spec.backend);
+  let backend: Backend | null = null;
+  try {
+    backend = await factory.create(model, parameters ?? initialParameters(model, spec.model.initialization, spec.training.seed), optionsOf(spec));
+    await backend.load(prepared.data);
+    return await use({ backend, prepared, device });
+  } catch (error) {
+    throw explained(error);
+  } finally {
+    backend?.dispose();
+  }
+}
