@@ -31,7 +31,7 @@ export function frame(look: Look, x: XAxis, y: YAxis, series: LineSeriesOption[]
     legend: {
       // A single line is named by its axis.
       show: series.length > 1,
-      top: 2, right: 8, type: 'scroll', itemWidth: 26, itemHeight: 8, textStyle: { color: colors.text, fontSize: 12 }, inactiveColor: colors.line,
+      top: 2, right: 8, type: 'scroll', itemWidth: 26, itemHeight: 8, itemStyle: { opacity: 0 }, textStyle: { color: colors.text, fontSize: 12 }, inactiveColor: colors.line,
       pageTextStyle: { color: colors.text }, pageIconColor: colors.text,
     },
     tooltip: {
