@@ -10,6 +10,8 @@ export function useWords() {
 
   /** The sentence of an error in the shown language; English where there is no translation. */
   function errorText(error: AppErrorData): string {
+    // What nobody foresaw has only the words of whatever threw it.
+    if (error.code === 'unexpected') return t('common.unexpected', { message: error.message });
     const key = `errors.${error.code}`;
     if (!te(key)) return error.message;
     const details: Record<string, unknown> = { ...error.details };

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef, triggerRef } from 'vue';
+import { computed, ref, shallowRef, triggerRef } from 'vue';
 import type { PushPayload } from '../../../shared/contract.ts';
 import type { AppErrorData } from '../../../shared/errors.ts';
 import type { EpochRecord, RunDetail, RunSummary } from '../../../shared/run.ts';
@@ -17,6 +17,9 @@ export const useRunsStore = defineStore('runs', () => {
   const unsaved = shallowRef<Map<string, AppErrorData>>(new Map());
   const cancelling = shallowRef<Set<string>>(new Set());
 
+  /** The run that was started last in this sitting: Train shows it until the next one. */
+  const startedId = ref<string | null>(null);
+
   const active = computed(() => list.value?.find((run) => run.status === 'running') ?? null);
   const byId = (id: string) => list.value?.find((run) => run.id === id) ?? null;
 
@@ -25,7 +28,10 @@ export const useRunsStore = defineStore('runs', () => {
     try {
       list.value = await ask('run.list');
       // A page that was loaded again in the middle of a run asks for what it missed.
-      if (active.value !== null) await detail(active.value.id);
+      if (active.value !== null) {
+        startedId.value = active.value.id;
+        await detail(active.value.id);
+      }
     } catch (thrown) {
       listError.value = errorOf(thrown);
     }
@@ -73,7 +79,9 @@ export const useRunsStore = defineStore('runs', () => {
 
   /** @throws Refusal, at the field when the spec is out of range */
   async function start(datasetId: string, spec: unknown): Promise<RunSummary> {
-    return put(await ask('run.start', { datasetId, spec }));
+    const run = put(await ask('run.start', { datasetId, spec }));
+    startedId.value = run.id;
+    return run;
   }
 
   async function cancel(id: string): Promise<void> {
@@ -102,5 +110,5 @@ export const useRunsStore = defineStore('runs', () => {
     list.value = await ask('run.list');
   }
 
-  return { list, listError, progress, epochs, unsaved, cancelling, active, byId, load, detail, hear, start, cancel, rename, remove, restore };
+  return { list, listError, progress, epochs, unsaved, cancelling, startedId, active, byId, load, detail, hear, start, cancel, rename, remove, restore };
 });

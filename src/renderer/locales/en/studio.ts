@@ -3,7 +3,7 @@ export const studio = {
   places: { home: 'Home', data: 'Data', train: 'Train', runs: 'Runs', engines: 'Engines', settings: 'Settings' },
   common: {
     yes: 'yes', no: 'no', on: 'on', off: 'off', undo: 'Undo', undone: 'Undone: {what}', redone: 'Done again: {what}', dismiss: 'Dismiss',
-    retry: 'Try again', copyDetails: 'Copy details', copied: 'Copied', remove: 'Remove',
+    retry: 'Try again', unexpected: 'Unroll itself failed: {message}.', copyDetails: 'Copy details', copied: 'Copied', remove: 'Remove',
   },
   actions: { open: 'Open a file', train: 'Train', stop: 'Stop', go: 'Go to {place}', light: 'Light theme', dark: 'Dark theme', language: '切换到中文' },
   shell: {

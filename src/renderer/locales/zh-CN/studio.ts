@@ -3,7 +3,7 @@ export const studio = {
   places: { home: '主页', data: '数据', train: '训练', runs: '运行记录', engines: '计算引擎', settings: '设置' },
   common: {
     yes: '是', no: '否', on: '开', off: '关', undo: '撤销', undone: '已撤销：{what}', redone: '已重做：{what}', dismiss: '关闭',
-    retry: '重试', copyDetails: '复制详情', copied: '已复制', remove: '移除',
+    retry: '重试', unexpected: 'Unroll 自身出错：{message}。', copyDetails: '复制详情', copied: '已复制', remove: '移除',
   },
   actions: { open: '打开文件', train: '训练', stop: '停止', go: '前往{place}', light: '浅色主题', dark: '深色主题', language: 'Switch to English' },
   shell: {
