@@ -15,7 +15,8 @@ const ROUNDS = quick ? 3 : 7;
 const ROUND_SECONDS = quick ? 0.05 : 0.2;
 /** Seconds that all rounds of TensorFlow.js on one workload may take; where a step is slower it gets fewer rounds, said aloud. */
 const TFJS_SECONDS = quick ? 5 : 60;
-const TORCH_THREADS = [1, 2];
+/** Of PyTorch as of us; our own takes fewer where more do not pay. */
+const THREADS = [1, 2];
 
 const tell = (text) => { if (!json) console.log(text); };
 const print = (object) => { if (json) console.log(JSON.stringify(object)); };
@@ -67,12 +68,14 @@ async function memoryOverTime() {
 async function measure(w, torch, makeTfjs, peak) {
   const closers = [];
   const contenders = [];
-  const net = await unroll(w);
-  closers.push(() => net.close());
-  contenders.push(await readied('wasm', 1, (n) => seconds(() => net.steps(n)), 4));
+  for (const threads of THREADS) {
+    const net = await unroll(w, threads);
+    closers.push(() => net.close());
+    contenders.push(await readied('wasm', threads, (n) => seconds(() => net.steps(n)), 4));
+  }
   if (torch) {
     await torch.ask({ make: w });
-    for (const threads of TORCH_THREADS) {
+    for (const threads of THREADS) {
       contenders.push(await readied('pytorch', threads, async (n) => (await torch.ask({ steps: n, threads })).seconds, 2));
     }
   }

@@ -1,5 +1,5 @@
-// Builds the kernels of the wasm backend: two binaries of src/engine/backends/wasm/assembly, with plain and with relaxed
-// SIMD, as base64 in build/*.generated.ts, so that no file is looked for at run time.
+// Builds the kernels of the wasm backend: src/engine/backends/wasm/assembly with plain and with relaxed SIMD, each for a
+// memory of one thread and for one that threads share, as base64 in build/*.generated.ts, so that no file is looked for at run time.
 //   node scripts/build-wasm.mjs [--force]
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -15,9 +15,12 @@ const out = join(folder, 'build');
 
 /** With fused multiply-add 6 x 8 sums fit the 16 registers; without it 4 x 8, since the product needs one too. */
 const variants = [
-  { name: 'plain', rows: 4, features: [] },
-  { name: 'relaxed', rows: 6, features: ['relaxed-simd'] },
-];
+  { name: 'plain', rows: 4, options: [] },
+  { name: 'relaxed', rows: 6, options: ['--enable', 'relaxed-simd'] },
+].flatMap((variant) => [
+  variant,
+  { ...variant, name: `${variant.name}-shared`, options: [...variant.options, '--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'] },
+]);
 
 function filesIn(path) {
   return readdirSync(path, { withFileTypes: true, recursive: true })
@@ -32,7 +35,7 @@ function hashOfInputs() {
 }
 
 /** Compiles one variant; the generated sources exist only in memory. */
-async function compile({ name, rows, features }) {
+async function compile({ name, rows, options }) {
   const generated = new Map([
     ['src/engine/backends/wasm/assembly/kernels.ts', assemblyKernels(rows)],
     ['src/engine/backends/wasm/assembly/fields.ts', assemblyFields()],
@@ -40,7 +43,7 @@ async function compile({ name, rows, features }) {
   let binary = null;
   const { error, stderr } = await asc.main([
     'src/engine/backends/wasm/assembly/index.ts', '-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--initialMemory', '1',
-    '--use', 'abort=', '--enable', 'simd', ...features.flatMap((feature) => ['--enable', feature]), '--outFile', 'net.wasm',
+    '--use', 'abort=', '--enable', 'simd', ...options, '--outFile', 'net.wasm',
   ], {
     readFile(file, base) {
       const path = join(base, file);
@@ -62,9 +65,9 @@ if (!process.argv.includes('--force') && existsSync(stamp) && readFileSync(stamp
   mkdirSync(out, { recursive: true });
   for (const variant of variants) {
     const binary = await compile(variant);
-    const text = `// Made by scripts/build-wasm.mjs.\nexport const ${variant.name}Binary = '${Buffer.from(binary).toString('base64')}';\n`;
+    const text = `// Made by scripts/build-wasm.mjs.\nexport const ${variant.name.replace('-shared', 'Shared')}Binary = '${Buffer.from(binary).toString('base64')}';\n`;
     writeFileSync(join(out, `${variant.name}.generated.ts`), text);
-    console.log(`WebAssembly kernels, ${variant.name} SIMD: ${binary.length} bytes`);
+    console.log(`WebAssembly kernels, ${variant.name}: ${binary.length} bytes`);
   }
   writeFileSync(join(out, 'fields.generated.ts'), typescriptFields());
   writeFileSync(stamp, inputs);

@@ -1,22 +1,28 @@
-import { backends, initialParameters } from '../../src/engine/index.ts';
+import { Worker } from 'node:worker_threads';
+import { initialParameters } from '../../src/engine/index.ts';
 import { bestSimd, KernelMemory } from '../../src/engine/backends/wasm/kernels.ts';
+import { wasmWith } from '../../src/engine/backends/wasm/wasm-backend.ts';
 import { choices, wave } from '../workloads.mjs';
 
 const signal = { aborted: false };
+
+const spawn = (order) => { new Worker(new URL('unroll-thread.mjs', import.meta.url), { workerData: order }).unref(); };
 
 /** Windows of the series that the batches are drawn from, in batches. */
 const BATCHES = 4;
 
 /**
- * The wasm backend, ready to train. @param {import('../workloads.mjs').Workload} w
+ * The wasm backend, ready to train.
+ * @param {import('../workloads.mjs').Workload} w
+ * @param {number} threads that it may use; it takes fewer where they do not pay
  * @returns {Promise<{ steps(count: number): Promise<void>, bytes(): number, close(): void }>}
  */
-export async function unroll(w) {
+export async function unroll(w, threads = 1) {
   const model = {
     cell: w.cell, inputSize: w.features, hiddenSize: w.hidden, layers: 1, bidirectional: false, dropout: 0, outputSize: w.outputs,
     headSteps: w.everyStep ? 'every' : 'last',
   };
-  const backend = await backends.wasm.create(model, initialParameters(model, 'pytorch', 1), {
+  const backend = await wasmWith({ threads, spawn }).create(model, initialParameters(model, 'pytorch', 1), {
     loss: { kind: w.everyStep ? 'crossEntropy' : 'mse' }, optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 }, seed: 1,
   });
   const rows = w.time + BATCHES * w.batch;

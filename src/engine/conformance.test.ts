@@ -8,8 +8,8 @@ import { conformanceCases, distance, everyNumber } from './conformance.ts';
 const TOLERANCE = 2e-4;
 
 const contenders = [
-  { name: 'wasm with plain SIMD', factory: wasmWith('plain'), missing: null },
-  { name: 'wasm with relaxed SIMD', factory: wasmWith('relaxed'), missing: bestSimd() === 'relaxed' ? null : 'this runtime does not take relaxed SIMD' },
+  { name: 'wasm with plain SIMD', factory: wasmWith({ simd: 'plain' }), missing: null },
+  { name: 'wasm with relaxed SIMD', factory: wasmWith({ simd: 'relaxed' }), missing: bestSimd() === 'relaxed' ? null : 'this runtime does not take relaxed SIMD' },
 ];
 
 for (const { name, factory, missing } of contenders) {

@@ -138,6 +138,8 @@ export function conformanceCases(): ConformanceCase[] {
       { cell, batch: 13, time: 30, hiddenSize: 33, inputSize: 10, outputSize: 9, headSteps: 'every' }, { cell, clipNorm: 0.05 }, { cell, layers: 8, hiddenSize: 4 },
     );
   }
+  // Large enough for several shards.
+  choices.push({ cell: 'gru', batch: 71, time: 6, hiddenSize: 25, layers: 2, bidirectional: true, dropout: 0.2 });
   const rest = { weightDecay: 0.01, epsilon: 1e-8 };
   const optimizers: OptimizerSpec[] = [
     { kind: 'sgd', momentum: 0, weightDecay: 0 }, { kind: 'sgd', momentum: 0.9, weightDecay: 0.01 },

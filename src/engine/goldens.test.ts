@@ -19,8 +19,8 @@ const signal = { aborted: false };
 /** The reference is exact but for the rounding of what it gives to float32. */
 const contenders: { name: string; factory: BackendFactory; tolerance: number; runs: boolean }[] = [
   { name: 'reference', factory: reference, tolerance: 1e-6, runs: true },
-  { name: 'wasm with plain SIMD', factory: wasmWith('plain'), tolerance: 5e-5, runs: true },
-  { name: 'wasm with relaxed SIMD', factory: wasmWith('relaxed'), tolerance: 5e-5, runs: bestSimd() === 'relaxed' },
+  { name: 'wasm with plain SIMD', factory: wasmWith({ simd: 'plain' }), tolerance: 5e-5, runs: true },
+  { name: 'wasm with relaxed SIMD', factory: wasmWith({ simd: 'relaxed' }), tolerance: 5e-5, runs: bestSimd() === 'relaxed' },
 ];
 
 describe.each(contenders.filter((contender) => contender.runs))('$name against PyTorch', ({ factory, tolerance }) => {

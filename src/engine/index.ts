@@ -12,3 +12,5 @@ export { countParameters, parameterShapes } from './parameters.ts';
 export { findLearningRate, type RateFinderOptions, type RateFinderResult } from './rate-finder.ts';
 export { Rng } from './rng.ts';
 export { scheduledRate, type Schedule } from './schedule.ts';
+export { wasmWith, type WasmOptions } from './backends/wasm/wasm-backend.ts';
+export { serveWorker, type SpawnWorker, type WorkerOrder } from './backends/wasm/worker.ts';

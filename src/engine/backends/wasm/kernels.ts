@@ -1,6 +1,8 @@
 import { tooLarge } from '../../errors.ts';
 import { plainBinary } from './build/plain.generated.ts';
+import { plainSharedBinary } from './build/plain-shared.generated.ts';
 import { relaxedBinary } from './build/relaxed.generated.ts';
+import { relaxedSharedBinary } from './build/relaxed-shared.generated.ts';
 import { fromBase64, host, MEMORY_LIMIT, PAGE, type LinearMemory } from './webassembly.ts';
 
 /** What assembly/index.ts exports. */
@@ -11,52 +13,72 @@ export interface Kernels {
   forwardGiven(net: number): void;
   outputRows(net: number, first: number, rows: number): void;
   addLoss(net: number): void;
-  gradientOfBatch(net: number, terms: number, step: number): number;
-  trainStep(net: number, terms: number, step: number, learningRate: number, clipNorm: number): number;
+  runShards(net: number, first: number, stride: number): void;
+  addShards(net: number): number;
+  finishStep(net: number, step: number, learningRate: number, clipNorm: number): number;
+  trainStep(net: number, step: number, learningRate: number, clipNorm: number): number;
   traceBack(net: number): void;
   benchProduct(M: number, N: number, K: number, A: number, B: number, packed: number, C: number, times: number): void;
-  benchPeak(times: number, x: number): number;
 }
 
 /** Which binary a runtime takes: relaxed SIMD has fused multiply-add and other last bits than plain SIMD. */
 export type Simd = 'relaxed' | 'plain';
 
-const binaries: Record<Simd, string> = { relaxed: relaxedBinary, plain: plainBinary };
-const modules = new Map<Simd, object>();
+const binaries: Record<Simd, { alone: string; shared: string }> = {
+  relaxed: { alone: relaxedBinary, shared: relaxedSharedBinary },
+  plain: { alone: plainBinary, shared: plainSharedBinary },
+};
+const modules = new Map<string, object>();
 
 /** The best binary that this runtime takes; null where it has no WebAssembly with SIMD. */
 export function bestSimd(): Simd | null {
   if (host === undefined) return null;
   for (const simd of ['relaxed', 'plain'] as const) {
-    if (modules.has(simd) || host.validate(fromBase64(binaries[simd]))) return simd;
+    if (modules.has(binaries[simd].alone) || host.validate(fromBase64(binaries[simd].alone))) return simd;
   }
   return null;
+}
+
+/** The compiled binary of this name, compiled once. */
+function moduleOf(text: string): object {
+  let module = modules.get(text);
+  if (module === undefined) {
+    module = new host!.Module(fromBase64(text));
+    modules.set(text, module);
+  }
+  return module;
+}
+
+/** Kernels of a compiled module over a memory; what a worker needs too. */
+export function kernelsOver(module: object, memory: object): Kernels {
+  return new host!.Instance(module, { env: { memory } }).exports as Kernels;
 }
 
 /** Kernels over a memory of their own. Views are new objects after each growth: take them from here every time. */
 export class KernelMemory {
   readonly kernels: Kernels;
-  readonly #memory: LinearMemory;
-  floats = new Float32Array(0);
-  integers = new Int32Array(0);
-  doubles = new Float64Array(0);
+  /** What a worker is given to work on the same memory. */
+  readonly module: object;
+  readonly memory: LinearMemory;
+  floats: Float32Array = new Float32Array(0);
+  integers: Int32Array = new Int32Array(0);
+  doubles: Float64Array = new Float64Array(0);
 
-  /** @throws Error where the runtime has no WebAssembly; ask bestSimd first */
-  constructor(simd: Simd) {
+  /**
+   * @param shared whether several threads will work on it
+   * @throws Error where the runtime has no WebAssembly; ask bestSimd first
+   */
+  constructor(simd: Simd, shared = false) {
     if (host === undefined) throw new Error('This runtime has no WebAssembly.');
-    let module = modules.get(simd);
-    if (module === undefined) {
-      module = new host.Module(fromBase64(binaries[simd]));
-      modules.set(simd, module);
-    }
-    this.#memory = new host.Memory({ initial: 1 });
-    this.kernels = new host.Instance(module, { env: { memory: this.#memory } }).exports as Kernels;
+    this.module = moduleOf(binaries[simd][shared ? 'shared' : 'alone']);
+    this.memory = new host.Memory(shared ? { initial: 1, maximum: MEMORY_LIMIT / PAGE, shared } : { initial: 1 });
+    this.kernels = kernelsOver(this.module, this.memory);
     this.#view();
   }
 
   /** Bytes held. */
   get size(): number {
-    return this.#memory.buffer.byteLength;
+    return this.memory.buffer.byteLength;
   }
 
   /** @throws EngineError 'memory.tooLarge' with the bytes that it would need in all */
@@ -64,7 +86,7 @@ export class KernelMemory {
     if (bytes <= this.size) return;
     if (bytes > MEMORY_LIMIT) throw tooLarge(what, bytes, MEMORY_LIMIT);
     try {
-      this.#memory.grow(Math.ceil((bytes - this.size) / PAGE));
+      this.memory.grow(Math.ceil((bytes - this.size) / PAGE));
     } catch {
       throw tooLarge(what, bytes, this.size);
     }
@@ -72,7 +94,7 @@ export class KernelMemory {
   }
 
   #view(): void {
-    const { buffer } = this.#memory;
+    const { buffer } = this.memory;
     this.floats = new Float32Array(buffer);
     this.integers = new Int32Array(buffer);
     this.doubles = new Float64Array(buffer);

@@ -6,6 +6,7 @@ import { Arena, padded } from './arena.ts';
 import { layerFields, layerFieldsBytes, netFields, netFieldsBytes } from './build/fields.generated.ts';
 import type { KernelMemory } from './kernels.ts';
 import { parameterLayout, widestInput, type ParameterLayout } from './parameter-places.ts';
+import { SIGNAL_WORDS } from './worker.ts';
 
 const CELLS: ModelSpec['cell'][] = ['rnn_tanh', 'rnn_relu', 'handwritten', 'lstm', 'gru'];
 const LOSSES = ['mse', 'mae', 'huber', 'crossEntropy'];
@@ -16,10 +17,16 @@ export const BLOCK = 256;
 type NetField = keyof typeof netFields;
 type LayerField = keyof typeof layerFields;
 
-/** Room for batches of up to `batch` windows of up to `time` steps; `width` numbers of input a step (1 for a token). */
-interface Room { batch: number; time: number; width: number }
+/**
+ * Room for shards of up to `shard` windows of up to `time` steps, `width` numbers of input a step (1 for a token), in batches
+ * of up to `batch` windows and `shards` shards.
+ */
+interface Room { batch: number; shards: number; shard: number; time: number; width: number }
 
-const NO_ROOM: Room = { batch: 0, time: 0, width: 0 };
+const NO_ROOM: Room = { batch: 0, shards: 0, shard: 0, time: 0, width: 0 };
+
+/** Where one thread computes a shard. */
+interface Places { fields: Partial<Record<NetField, number>>; layers: Partial<Record<LayerField, number>>[]; own: InitialPlace }
 
 /** Where initial states stand, [layers * directions, B or 1, hiddenPadded]; 0: zero. */
 interface InitialPlace { h: number; c: number }
@@ -34,6 +41,12 @@ export class Net {
   readonly #memory: KernelMemory;
   readonly #model: ModelSpec;
   readonly #table: number;
+  /** Structures of the other threads' nets: the same, but for the memory that they compute in. */
+  readonly crew: readonly number[];
+  /** Where each of the crew is signalled to. */
+  readonly signals: readonly number[];
+  readonly #crewScratch: readonly { scratchA: number; scratchB: number }[];
+  #crewPlaces: Places[] = [];
   readonly #fixedEnd: number;
   #dataEnd: number;
   #room = NO_ROOM;
@@ -42,8 +55,8 @@ export class Net {
   /** Of the room, one state for each sequence. */
   #own: InitialPlace = { h: 0, c: 0 };
 
-  /** @throws EngineError 'memory.tooLarge' */
-  constructor(memory: KernelMemory, model: ModelSpec, options: BackendOptions) {
+  /** @param threads that will work on it; @throws EngineError 'memory.tooLarge' */
+  constructor(memory: KernelMemory, model: ModelSpec, options: BackendOptions, threads = 1) {
     this.#memory = memory;
     this.#model = model;
     this.layout = parameterLayout(model);
@@ -57,7 +70,7 @@ export class Net {
     this.#table = arena.take((model.layers * D * layerFieldsBytes) / 4);
     const slots = optimizerSlots(options.optimizer).length;
     const fields: Partial<Record<NetField, number>> = {
-      parameters: arena.take(floats), gradients: arena.take(floats),
+      parameters: arena.take(floats),
       slot1: slots > 0 ? arena.take(floats) : 0, slot2: slots > 1 ? arena.take(floats) : 0,
       packedHead: arena.take(D * H * O), packedHeadT: arena.take(D * H * O),
       scratchA: arena.take(BLOCK * widestInput(model)), scratchB: arena.take(BLOCK * Math.max(width, O)),
@@ -66,6 +79,9 @@ export class Net {
       bias: arena.take(width), packedIh: arena.take(parts * inputWidth * width), packedIhT: index < D ? 0 : arena.take(parts * H * width),
       packedHh: arena.take(H * width), packedHhT: arena.take(H * width),
     }));
+    this.crew = Array.from({ length: threads - 1 }, () => arena.take((netFieldsBytes + model.layers * D * layerFieldsBytes) / 4));
+    this.signals = this.crew.map(() => arena.take(SIGNAL_WORDS));
+    this.#crewScratch = this.crew.map(() => ({ scratchA: arena.take(BLOCK * widestInput(model)), scratchB: arena.take(BLOCK * Math.max(width, O)) }));
     this.#fixedEnd = this.#dataEnd = arena.end;
     memory.ensure(arena.end, 'The model');
     this.#setAll({
@@ -91,10 +107,11 @@ export class Net {
     return this.#memory.integers[(this.pointer + offset) / 4]! >>> 0;
   }
 
-  set(field: NetField, value: number): void {
+  /** Sets a field of this net, or of one of the crew. */
+  set(field: NetField, value: number, net = this.pointer): void {
     const { type, offset } = netFields[field];
-    if (type === 'f64') this.#memory.doubles[(this.pointer + offset) / 8] = value;
-    else this.#memory.integers[(this.pointer + offset) / 4] = value;
+    if (type === 'f64') this.#memory.doubles[(net + offset) / 8] = value;
+    else this.#memory.integers[(net + offset) / 4] = value;
   }
 
   /** A pointer of one layer and direction. */
@@ -115,7 +132,7 @@ export class Net {
     const shared = { h: initialState === undefined ? 0 : arena.take(states), c: initialState?.c === undefined ? 0 : arena.take(states) };
     // A room of one window has to fit as well: said here, not in the first epoch.
     const least = new Arena(arena.end);
-    this.#place(least, { batch: 1, time: data.sequenceLength, width: input.kind === 'tokens' ? 1 : input.features });
+    this.#place(least, { batch: 1, shards: 1, shard: 1, time: data.sequenceLength, width: input.kind === 'tokens' ? 1 : input.features });
     this.#memory.ensure(least.end, `A series of ${rowsOf(data)} rows with this model`);
     this.#dataEnd = arena.end;
     this.#room = NO_ROOM;
@@ -127,11 +144,23 @@ export class Net {
     this.#setAll({ series, targets: target, targetWidth: targets.kind === 'classes' ? 1 : targets.width, tokens: input.kind === 'tokens' ? 1 : 0 });
   }
 
-  /** Makes room for a batch of windows of the loaded series. @throws EngineError 'memory.tooLarge' */
+  /** Makes room for windows of the loaded series that are only run forward. @throws EngineError 'memory.tooLarge' */
   setBatch(batch: number, time: number): void {
-    // Field by field: this stands in every training step, and an object each time would be garbage.
-    this.#makeRoom(batch, time, this.get('tokens') === 1 ? 1 : this.#model.inputSize);
+    this.setShards(batch, time, 1);
+  }
+
+  /**
+   * Makes room for a batch of the loaded series in so many shards. Field by field, since this stands in every training step
+   * and an object each time would be garbage.
+   * @throws EngineError 'memory.tooLarge'
+   */
+  setShards(batch: number, time: number, shards: number): void {
+    this.#makeRoom(batch, shards, Math.ceil(batch / shards), time, this.get('tokens') === 1 ? 1 : this.#model.inputSize);
+    this.set('wholeBatch', batch);
+    this.set('shards', shards);
     this.set('batch', batch);
+    this.set('batchOffset', 0);
+    this.set('starts', this.get('wholeStarts'));
     this.set('time', time);
     this.set('initialH', this.#shared.h);
     this.set('initialC', this.#shared.c);
@@ -140,7 +169,7 @@ export class Net {
 
   /** Makes room for dense sequences [T, B, F] that the caller writes to x. @throws EngineError 'memory.tooLarge' */
   setSequences(batch: number, time: number, initialState: InitialState | undefined): void {
-    this.#makeRoom(batch, time, this.#model.inputSize);
+    this.#makeRoom(batch, 1, batch, time, this.#model.inputSize);
     const { h, c } = this.#own;
     if (initialState !== undefined) this.#writeStates(h, initialState.h, batch);
     if (initialState?.c !== undefined) this.#writeStates(c, initialState.c, batch);
@@ -150,17 +179,37 @@ export class Net {
     });
   }
 
+  /** Makes the crew's nets like this one, but for where they compute; due before each step that they take part in. */
+  briefCrew(): void {
+    const words = this.#memory.integers;
+    for (const [k, net] of this.crew.entries()) {
+      words.copyWithin(net / 4, this.pointer / 4, (this.pointer + netFieldsBytes) / 4);
+      const table = net + netFieldsBytes;
+      words.copyWithin(table / 4, this.#table / 4, (this.#table + this.layout.layers.length * layerFieldsBytes) / 4);
+      const { fields, layers } = this.#crewPlaces[k]!;
+      this.#setAll({ ...fields, ...this.#crewScratch[k], table }, net);
+      layers.forEach((layer, index) => this.#setLayer(index, layer, table));
+    }
+  }
+
   /** Places the room anew where it is not large enough. */
-  #makeRoom(batch: number, time: number, width: number): void {
+  #makeRoom(batch: number, shards: number, shard: number, time: number, width: number): void {
     const now = this.#room;
-    if (batch <= now.batch && time <= now.time && width <= now.width) return;
-    const room = { batch: Math.max(batch, now.batch), time: Math.max(time, now.time), width: Math.max(width, now.width) };
+    if (batch <= now.batch && shards <= now.shards && shard <= now.shard && time <= now.time && width <= now.width) return;
+    const room: Room = {
+      batch: Math.max(batch, now.batch), shards: Math.max(shards, now.shards), shard: Math.max(shard, now.shard),
+      time: Math.max(time, now.time), width: Math.max(width, now.width),
+    };
     const arena = new Arena(this.#dataEnd);
+    const shared = { wholeStarts: arena.take(room.batch), shardLosses: arena.take(2 * room.shards), shardGradients: arena.take(room.shards * this.layout.floats) };
     const { fields, layers, own } = this.#place(arena, room);
+    // A batch of one shard has no work for a crew.
+    const crew = room.shards > 1 ? this.crew.map(() => this.#place(arena, room)) : [];
     this.#memory.ensure(arena.end, `A batch of ${room.batch} windows of ${room.time} steps`);
     this.#room = room;
     this.#own = own;
-    this.#setAll(fields);
+    this.#crewPlaces = crew;
+    this.#setAll({ ...shared, ...fields });
     layers.forEach((layer, index) => this.#setLayer(index, layer));
   }
 
@@ -175,9 +224,7 @@ export class Net {
   }
 
   /** Hands out the places of everything that depends on the batch; takes no memory. */
-  #place(arena: Arena, { batch: B, time: T, width: inputWidth }: Room): {
-    fields: Partial<Record<NetField, number>>; layers: Partial<Record<LayerField, number>>[]; own: InitialPlace;
-  } {
+  #place(arena: Arena, { shard: B, time: T, width: inputWidth }: Room): Places {
     const model = this.#model;
     const { cell } = model;
     const H = padded(model.hiddenSize);
@@ -187,7 +234,7 @@ export class Net {
     const rows = model.headSteps === 'every' ? B * T : B;
     const onlyFor = (wanted: boolean, words: number): number => (wanted ? arena.take(words) : 0);
     const fields = {
-      starts: arena.take(B), x: arena.take(T * B * inputWidth), logits: arena.take(Math.min(rows, BLOCK) * O),
+      x: arena.take(T * B * inputWidth), logits: arena.take(Math.min(rows, BLOCK) * O),
       fromState: onlyFor(cell === 'gru', B * width), dCell: onlyFor(cell === 'lstm', B * H), dFlow: arena.take(2 * B * H),
     };
     const layers = this.layout.layers.map((_, index) => {
@@ -204,13 +251,13 @@ export class Net {
     return { fields, layers, own: { h: arena.take(states), c: onlyFor(cell === 'lstm', states) } };
   }
 
-  #setAll(fields: Partial<Record<NetField, number>>): void {
-    for (const [field, value] of Object.entries(fields)) this.set(field as NetField, value);
+  #setAll(fields: Partial<Record<NetField, number>>, net = this.pointer): void {
+    for (const [field, value] of Object.entries(fields)) this.set(field as NetField, value, net);
   }
 
-  #setLayer(index: number, fields: Partial<Record<LayerField, number>>): void {
+  #setLayer(index: number, fields: Partial<Record<LayerField, number>>, table = this.#table): void {
     for (const [field, value] of Object.entries(fields)) {
-      this.#memory.integers[(this.#table + index * layerFieldsBytes + layerFields[field as LayerField].offset) / 4] = value;
+      this.#memory.integers[(table + index * layerFieldsBytes + layerFields[field as LayerField].offset) / 4] = value;
     }
   }
 }

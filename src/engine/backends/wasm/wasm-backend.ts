@@ -9,9 +9,12 @@ import { termsPerRow } from '../../loss.ts';
 import { optimizerSlots, stepFromFloats, stepToFloats } from '../../optimizer.ts';
 import { checkParameters, directionsOf, gatesOf, type Parameters } from '../../parameters.ts';
 import { padded } from './arena.ts';
+import { Crew } from './crew.ts';
 import { bestSimd, KernelMemory, type Simd } from './kernels.ts';
 import { BLOCK, Net } from './net.ts';
 import { parameterPlaces, type ParameterPlace } from './parameter-places.ts';
+import { shardsOf } from './shards.ts';
+import type { SpawnWorker } from './worker.ts';
 
 /** Numbers of gates that an evaluated batch may have, so that it stays in the cache. */
 const EVALUATED_GATES = 2 ** 19;
@@ -29,14 +32,17 @@ export class WasmBackend implements Backend {
   #step = 0;
   #data: SequenceData | null = null;
   #disposed = false;
+  /** The other threads; null where there are none. */
+  readonly #crew: Crew | null;
 
   /** @throws EngineError when the model does not fit, with the bytes that it would need */
-  constructor(model: ModelSpec, parameters: Parameters, options: BackendOptions, simd: Simd) {
+  constructor(model: ModelSpec, parameters: Parameters, options: BackendOptions, { simd, threads, spawn }: WasmOptions & { simd: Simd }) {
     checkParameters(model, parameters);
     this.#model = model;
     this.#options = options;
-    this.#memory = new KernelMemory(simd);
-    this.#net = new Net(this.#memory, model, options);
+    this.#memory = new KernelMemory(simd, threads > 1);
+    this.#net = new Net(this.#memory, model, options, threads);
+    this.#crew = spawn === null || threads === 1 ? null : new Crew(this.#memory, this.#net, spawn);
     this.#places = parameterPlaces(model, this.#net.layout);
     this.#slots = optimizerSlots(options.optimizer);
     this.#write(this.#net.get('parameters'), (name) => parameters[name]!.values);
@@ -45,6 +51,11 @@ export class WasmBackend implements Backend {
   /** Bytes of memory held. */
   get memoryBytes(): number {
     return this.#memory.size;
+  }
+
+  /** Training steps that all threads have done together; the others were done by this one alone. */
+  get stepsTogether(): number {
+    return this.#crew?.stepsTogether ?? 0;
   }
 
   async load(data: SequenceData): Promise<void> {
@@ -117,10 +128,12 @@ export class WasmBackend implements Backend {
   async gradients(starts: Int32Array): Promise<BatchGradients> {
     const data = this.#loaded();
     checkStarts(data, starts, true);
-    this.#setStarts(starts);
-    const terms = this.#terms(starts.length);
-    const loss = this.#memory.kernels.gradientOfBatch(this.#net.pointer, terms, 0) / terms;
-    return { loss, gradients: this.#read(this.#net.get('gradients')) };
+    const { kernels } = this.#memory;
+    const terms = this.#setTraining(starts, 0);
+    kernels.packParameters(this.#net.pointer);
+    kernels.runShards(this.#net.pointer, 0, 1);
+    const loss = kernels.addShards(this.#net.pointer) / terms;
+    return { loss, gradients: this.#read(this.#net.get('shardGradients')) };
   }
 
   async run(call: SequenceCall): Promise<SequenceStates> {
@@ -198,6 +211,7 @@ export class WasmBackend implements Backend {
   dispose(): void {
     this.#disposed = true;
     this.#data = null;
+    this.#crew?.dismiss();
   }
 
   #alive(): void {
@@ -239,9 +253,18 @@ export class WasmBackend implements Backend {
     }
   }
 
-  #setStarts(starts: Int32Array): void {
-    this.#net.setBatch(starts.length, this.#data!.sequenceLength);
-    this.#memory.integers.set(starts, this.#net.get('starts') / 4);
+  /** @param dropoutStep number of the training step; 0: nothing is dropped. @returns the terms that the mean is over */
+  #setTraining(starts: Int32Array, dropoutStep: number): number {
+    const terms = this.#terms(starts.length);
+    this.#net.setShards(starts.length, this.#data!.sequenceLength, this.#shardsOf(starts.length));
+    this.#memory.integers.set(starts, this.#net.get('wholeStarts') / 4);
+    this.#net.set('terms', terms);
+    this.#net.set('dropoutStep', dropoutStep);
+    return terms;
+  }
+
+  #shardsOf(windows: number): number {
+    return shardsOf(this.#model, this.#net.layout.floats, this.#data!, windows);
   }
 
   /** Runs the windows forward in batches whose size depends on the model and the series alone, so that sums keep their bits. */
@@ -250,39 +273,53 @@ export class WasmBackend implements Backend {
     const size = Math.max(1, Math.min(256, Math.floor(EVALUATED_GATES / gates)));
     for (let from = 0; from < starts.length; from += size) {
       const part = starts.subarray(from, from + size);
-      this.#setStarts(part);
+      this.#net.setBatch(part.length, this.#data!.sequenceLength);
+      this.#memory.integers.set(part, this.#net.get('wholeStarts') / 4);
       this.#memory.kernels.forwardBatch(this.#net.pointer);
       each(from, part.length);
     }
   }
 
   #trainStep(starts: Int32Array, learningRate: number, clipNorm: number | null): StepResult {
-    this.#setStarts(starts);
-    const terms = this.#terms(starts.length);
-    const loss = this.#memory.kernels.trainStep(this.#net.pointer, terms, this.#step + 1, learningRate, clipNorm ?? 0) / terms;
+    const step = this.#step + 1;
+    const terms = this.#setTraining(starts, step);
+    const { pointer } = this.#net;
+    const single = (): number => this.#memory.kernels.trainStep(pointer, step, learningRate, clipNorm ?? 0);
+    const sum = this.#crew === null || this.#net.get('shards') === 1 ? single() : this.#crew.step(single, step, learningRate, clipNorm ?? 0);
+    const loss = sum / terms;
     const gradNorm = this.#net.get('gradNorm');
-    if (Number.isFinite(loss) && Number.isFinite(gradNorm)) this.#step++;
+    if (Number.isFinite(loss) && Number.isFinite(gradNorm)) this.#step = step;
     return { loss, gradNorm };
   }
 }
 
-/** The backend with one of the binaries; `simd` null takes the best that the runtime has. */
-export function wasmWith(simd: Simd | null): BackendFactory {
+export interface WasmOptions {
+  /** Which binary; null takes the best that the runtime has. */
+  simd: Simd | null;
+  /** Threads for steps that are large enough, this one included; more than 1 needs `spawn`. */
+  threads: number;
+  /** How this host starts a thread that runs serveWorker; the engine knows no host. */
+  spawn: SpawnWorker | null;
+}
+
+/** The backend with other than its usual binary or threads. */
+export function wasmWith({ simd = null, threads = 1, spawn = null }: Partial<WasmOptions>): BackendFactory {
+  const count = spawn === null ? 1 : threads;
   return {
     name: 'wasm',
     async probe() {
       const found = bestSimd();
       if (found === null) return { available: false, reason: 'This runtime has no WebAssembly with SIMD.' };
-      return { available: true, device: `CPU, WebAssembly, ${simd ?? found} SIMD`, facts: { precision: 'float32', simd: simd ?? found, threads: 1 } };
+      return { available: true, device: `CPU, WebAssembly, ${simd ?? found} SIMD`, facts: { precision: 'float32', simd: simd ?? found, threads: count } };
     },
     async create(model, parameters, options) {
       checkModel(model);
       checkOptions(options);
       const found = bestSimd();
       if (found === null) throw new EngineError('backend.unsupported', 'This runtime has no WebAssembly with SIMD.', { backend: 'wasm' });
-      return new WasmBackend(model, parameters, options, simd ?? found);
+      return new WasmBackend(model, parameters, options, { simd: simd ?? found, threads: count, spawn });
     },
   };
 }
 
-export const wasm: BackendFactory = wasmWith(null);
+export const wasm: BackendFactory = wasmWith({});

@@ -2,13 +2,13 @@
  * The part of the global WebAssembly that the backend needs, typed here because the engine compiles with neither Node's
  * nor the DOM's types.
  */
-export interface LinearMemory { readonly buffer: ArrayBuffer; grow(pages: number): number }
+export interface LinearMemory { readonly buffer: ArrayBuffer | SharedArrayBuffer; grow(pages: number): number }
 
 interface Host {
   validate(bytes: Uint8Array): boolean;
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: Record<string, Record<string, unknown>>) => { exports: unknown };
-  Memory: new (limits: { initial: number }) => LinearMemory;
+  Memory: new (limits: { initial: number; maximum?: number; shared?: boolean }) => LinearMemory;
 }
 
 export const host = (globalThis as unknown as { WebAssembly?: Host }).WebAssembly;

@@ -25,16 +25,18 @@ function maskValues(n: Net, layer: i32, direction: i32, step: i32, from: usize, 
   const threshold = i32x4.splat(<i32>nearest(n.dropout * 16777216.0));
   const scale = splat(<f32>(1.0 / (1.0 - n.dropout)));
   const lanes = i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(GOLDEN));
-  const rows = n.time * n.batch;
-  for (let row = 0; row < rows; row++) {
-    const first = <u32>((row * n.directions + direction) * n.hidden);
-    for (let j = 0; j < n.hiddenPadded; j += 4) {
-      const places = i32x4.add(i32x4.splat(<i32>(key + (first + <u32>j) * GOLDEN)), lanes);
-      const kept = i32x4.ge_s(i32x4.shr_u(mix4(places), 8), threshold);
-      put(to, j, mul(get(from, j), v128.and(scale, kept)));
+  for (let t = 0; t < n.time; t++) {
+    for (let b = 0; b < n.batch; b++) {
+      const row = t * n.wholeBatch + n.batchOffset + b;
+      const first = <u32>((row * n.directions + direction) * n.hidden);
+      for (let j = 0; j < n.hiddenPadded; j += 4) {
+        const places = i32x4.add(i32x4.splat(<i32>(key + (first + <u32>j) * GOLDEN)), lanes);
+        const kept = i32x4.ge_s(i32x4.shr_u(mix4(places), 8), threshold);
+        put(to, j, mul(get(from, j), v128.and(scale, kept)));
+      }
+      from = at(from, n.hiddenPadded);
+      to = at(to, n.hiddenPadded);
     }
-    from = at(from, n.hiddenPadded);
-    to = at(to, n.hiddenPadded);
   }
 }
 

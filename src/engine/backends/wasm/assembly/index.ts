@@ -8,7 +8,7 @@ import { layerAt, stepSize } from './net';
 import { lossRows } from './loss';
 import { multiply, pack } from './product';
 import { gradientNorm, update } from './optimizer';
-import { add, at, lanesSum, madd, smaller, splat } from './vector';
+import { add, at, get, put, smaller } from './vector';
 
 /** First byte that the module itself does not use. */
 export function heapBase(): usize { return __heap_base; }
@@ -46,20 +46,28 @@ function clearTop(n: Net): void {
   for (let d = 0; d < n.directions; d++) memory.fill(layerAt(n, n.layers - 1, d).dOutput, 0, <usize>(n.time * stepSize(n)) << 2);
 }
 
-/**
- * Loss and gradients of the batch; the global norm of the gradient in gradNorm.
- * @param terms that the mean is over; @param step that dropout belongs to, 0: none
- * @returns the sum of the loss
- */
-export function gradientOfBatch(net: usize, terms: f64, step: i32): f64 {
+/** Loss and gradients of shards `first`, first + stride and so on, after packParameters; each into its own place. */
+export function runShards(net: usize, first: i32, stride: i32): void {
   const n = changetype<Net>(net);
+  const base = n.wholeBatch / n.shards;
+  const larger = n.wholeBatch % n.shards;
+  for (let shard = first; shard < n.shards; shard += stride) {
+    n.batch = base + i32(shard < larger);
+    n.batchOffset = shard * base + smaller(shard, larger);
+    n.starts = at(n.wholeStarts, n.batchOffset);
+    n.gradients = at(n.shardGradients, shard * n.parameterFloats);
+    n.lossSum = 0;
+    gradientOfShard(n);
+    store<f64>(n.shardLosses + (<usize>shard << 3), n.lossSum);
+  }
+}
+
+function gradientOfShard(n: Net): void {
   const dense = isDense(n);
-  const scale = <f32>(1.0 / terms);
+  const scale = <f32>(1.0 / n.terms);
   const all = headRows(n);
-  packWeights(n);
   gatherBatch(n);
-  forward(n, step);
-  n.lossSum = 0;
+  forward(n, n.dropoutStep);
   if (dense && !n.everyStep) clearTop(n);
   for (let first = 0; first < all; first += BLOCK) {
     const rows = smaller(all - first, BLOCK);
@@ -68,27 +76,47 @@ export function gradientOfBatch(net: usize, terms: f64, step: i32): f64 {
     headGradient(n, first, rows);
     headBackward(n, first, rows, dense);
   }
-  backward(n, step, dense);
+  backward(n, n.dropoutStep, dense);
+}
+
+/** Adds the shards up: the sum of the gradients, their norm in gradNorm, and the sum of the loss, which is returned. */
+export function addShards(net: usize): f64 {
+  const n = changetype<Net>(net);
+  n.gradients = n.shardGradients;
+  let loss = load<f64>(n.shardLosses);
+  for (let shard = 1; shard < n.shards; shard++) {
+    const from = at(n.shardGradients, shard * n.parameterFloats);
+    for (let i = 0; i < n.parameterFloats; i += 4) put(n.gradients, i, add(get(n.gradients, i), get(from, i)));
+    loss += load<f64>(n.shardLosses + (<usize>shard << 3));
+  }
   n.gradNorm = gradientNorm(n);
-  return n.lossSum;
+  return loss;
 }
 
 /**
- * A whole training step. Where loss or gradient are not finite nothing is updated.
+ * The end of a training step: adds the shards up and updates. Where loss or gradient are not finite nothing is updated.
  * @param step number of the update, from 1; @param clipNorm 0: no clipping
  * @returns the sum of the loss
  */
-export function trainStep(net: usize, terms: f64, step: f64, learningRate: f64, clipNorm: f64): f64 {
+export function finishStep(net: usize, step: f64, learningRate: f64, clipNorm: f64): f64 {
   const n = changetype<Net>(net);
-  const loss = gradientOfBatch(net, terms, <i32>(<i64>step));
+  const loss = addShards(net);
   if (!isFinite(loss) || !isFinite(n.gradNorm)) return loss;
   update(n, step, learningRate, clipNorm > 0 ? <f32>min(1.0, clipNorm / (n.gradNorm + 1e-6)) : 1);
   return loss;
 }
 
+/** A whole training step on one thread; the parameters as in finishStep. */
+export function trainStep(net: usize, step: f64, learningRate: f64, clipNorm: f64): f64 {
+  packParameters(net);
+  runShards(net, 0, 1);
+  return finishStep(net, step, learningRate, clipNorm);
+}
+
 /** After forwardBatch of one window: d (sum of the last step's outputs) / d h_t into dOutput of every layer. */
 export function traceBack(net: usize): void {
   const n = changetype<Net>(net);
+  n.gradients = n.shardGradients;
   for (let o = 0; o < n.outputsPadded; o++) store<f32>(at(n.logits, o), o < n.outputs ? 1 : 0);
   clearTop(n);
   headBackward(n, n.everyStep ? n.time - 1 : 0, 1, true);
@@ -99,17 +127,4 @@ export function traceBack(net: usize): void {
 export function benchProduct(M: i32, N: i32, K: i32, A: usize, B: usize, packed: usize, C: usize, times: i32): void {
   pack(K, N, B, N, packed);
   for (let i = 0; i < times; i++) multiply(M, N, K, A, K, packed, C, N, 0, 0);
-}
-
-/** `times` rounds of 12 independent vector multiply-adds in registers: 96 floating-point operations each, the most that a core does here. */
-export function benchPeak(times: i32, x: f32): f32 {
-  const a = splat(x);
-  const b = splat(<f32>0.5);
-  let c0 = a, c1 = a, c2 = a, c3 = a, c4 = a, c5 = a, c6 = a, c7 = a, c8 = a, c9 = a, c10 = a, c11 = a;
-  for (let i = 0; i < times; i++) {
-    c0 = madd(a, b, c0); c1 = madd(a, b, c1); c2 = madd(a, b, c2); c3 = madd(a, b, c3);
-    c4 = madd(a, b, c4); c5 = madd(a, b, c5); c6 = madd(a, b, c6); c7 = madd(a, b, c7);
-    c8 = madd(a, b, c8); c9 = madd(a, b, c9); c10 = madd(a, b, c10); c11 = madd(a, b, c11);
-  }
-  return lanesSum(add(add(add(c0, c1), add(c2, c3)), add(add(add(c4, c5), add(c6, c7)), add(add(c8, c9), add(c10, c11)))));
 }

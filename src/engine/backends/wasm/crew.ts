@@ -1,0 +1,93 @@
+import type { KernelMemory } from './kernels.ts';
+import type { Net } from './net.ts';
+import { DISMISSED, DONE, GO, NET, READY, SIGNAL_WORDS, THREADS, type SpawnWorker } from './worker.ts';
+
+/** Looks at a thread's answer before going to sleep for it. */
+const SPINS = 2000;
+/** Steps timed with one thread and with all, in turns, before the faster way is kept. */
+const TRIALS = 3;
+/** Milliseconds until it is tried again, as other work on the machine comes and goes. */
+const TRY_AGAIN = 5000;
+
+/** The other threads of a backend, and whether they pay. Results do not depend on it: see shards.ts. */
+export class Crew {
+  readonly #memory: KernelMemory;
+  readonly #net: Net;
+  readonly #signals: Int32Array[];
+  /** Shortest step in milliseconds, alone and together, of the trial under way. */
+  #alone = Infinity;
+  #together = Infinity;
+  #trial = 0;
+  #decidedAt = 0;
+  #generation = 0;
+  /** Steps that all threads have done together so far. */
+  stepsTogether = 0;
+
+  constructor(memory: KernelMemory, net: Net, spawn: SpawnWorker) {
+    this.#memory = memory;
+    this.#net = net;
+    this.#signals = net.signals.map((pointer, k) => {
+      const words = new Int32Array(memory.memory.buffer, pointer, SIGNAL_WORDS);
+      spawn({ module: memory.module, memory: memory.memory, signals: pointer, thread: k + 1 });
+      return words;
+    });
+  }
+
+  /** One training step, by the faster way. @param single does it on this thread alone */
+  step(single: () => number, step: number, learningRate: number, clipNorm: number): number {
+    if (!this.#signals.every((words) => Atomics.load(words, READY) === 1)) return single();
+    const now = performance.now();
+    if (this.#trial === 2 * TRIALS && now - this.#decidedAt > TRY_AGAIN) {
+      this.#trial = 0;
+      this.#alone = this.#together = Infinity;
+    }
+    const trying = this.#trial < 2 * TRIALS;
+    const together = trying ? this.#trial % 2 === 1 : this.#together < this.#alone;
+    const loss = together ? this.#all(step, learningRate, clipNorm) : single();
+    if (trying) {
+      const end = performance.now();
+      if (together) this.#together = Math.min(this.#together, end - now);
+      else this.#alone = Math.min(this.#alone, end - now);
+      this.#trial++;
+      this.#decidedAt = end;
+    }
+    return loss;
+  }
+
+  /** Ends the threads. */
+  dismiss(): void {
+    for (const words of this.#signals) {
+      Atomics.store(words, NET, DISMISSED);
+      Atomics.add(words, GO, 1);
+      Atomics.notify(words, GO);
+    }
+  }
+
+  #all(step: number, learningRate: number, clipNorm: number): number {
+    const { kernels } = this.#memory;
+    const { pointer, crew } = this.#net;
+    const threads = crew.length + 1;
+    kernels.packParameters(pointer);
+    this.#net.briefCrew();
+    this.#generation = (this.#generation + 1) | 0;
+    for (const [k, words] of this.#signals.entries()) {
+      Atomics.store(words, NET, crew[k]!);
+      Atomics.store(words, THREADS, threads);
+      Atomics.store(words, GO, this.#generation);
+      Atomics.notify(words, GO);
+    }
+    kernels.runShards(pointer, 0, threads);
+    for (const words of this.#signals) this.#await(words);
+    this.stepsTogether++;
+    return kernels.finishStep(pointer, step, learningRate, clipNorm);
+  }
+
+  #await(words: Int32Array): void {
+    let looks = 0;
+    for (;;) {
+      const done = Atomics.load(words, DONE);
+      if (done === this.#generation) return;
+      if (++looks > SPINS) Atomics.wait(words, DONE, done, 1);
+    }
+  }
+}
