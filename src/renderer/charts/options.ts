@@ -6,7 +6,7 @@ import { tooltipHtml } from './tooltip.ts';
 import type { ChartOption } from './setup.ts';
 
 export interface Look { isDark: boolean; locale: string }
-export interface XAxis { name: string; kind: TimeKind; format: (value: number) => string; min?: number; max?: number }
+export interface XAxis { name: string; kind: TimeKind; format: (value: number) => string; min?: number; max?: number; log?: boolean }
 export interface YAxis { name: string; unit: string; log: boolean }
 
 const FONT = 'ui-sans-serif, system-ui, "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
@@ -43,7 +43,7 @@ export function frame(look: Look, x: XAxis, y: YAxis, series: LineSeriesOption[]
       formatter: (params) => tooltipHtml(params, x, (value) => `${number(value)}${y.unit === '' ? '' : ` ${y.unit}`}`),
     },
     xAxis: {
-      type: x.kind === 'date' ? 'time' : 'value', name: x.name, nameLocation: 'middle', nameGap: 26, nameTextStyle: axisText, scale: true,
+      type: x.kind === 'date' ? 'time' : x.log === true ? 'log' : 'value', name: x.name, nameLocation: 'middle', nameGap: 26, nameTextStyle: axisText, scale: true,
       ...(x.min === undefined || x.max === undefined ? {} : { min: x.min, max: x.max }),
       axisLine: { onZero: false, lineStyle: { color: colors.line } }, axisTick: { lineStyle: { color: colors.line } }, splitLine: { show: false },
       axisLabel: { ...axisText, hideOverlap: true, ...(x.kind === 'date' ? {} : { formatter: x.format }) },

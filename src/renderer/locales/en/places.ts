@@ -29,6 +29,10 @@ export const places = {
     trainLoss: 'Train loss', validationLoss: 'Validation loss', speed: 'Steps/s', emptyTitle: 'No data to train on', emptyText: 'Open a file or a sample first; its settings are proposed here.',
     noRolesTitle: 'The target is not chosen', toData: 'Choose the columns',
   },
+  rate: {
+    find: 'Find a learning rate', finding: 'Trying learning rates', help: 'Trains a hundred steps with growing learning rates and looks how far the loss still falls. Nothing is stored.', chart: 'Loss by learning rate',
+    suggestion: 'Suggested: {rate}', none: 'The loss never fell, so there is nothing to suggest.', use: 'Use it',
+  },
   shapes: {
     title: 'Shapes', X: 'Input of the network: windows, sequence length, features', output: 'Hidden states of the last layer: windows, sequence length, hidden size', hN: 'State after the last step: layers and directions, windows, hidden size',
     y: 'What is predicted: windows, horizon', parameters: 'Parameters', parametersHelp: 'Trainable numbers of the recurrent layers and the linear head', windows: 'Windows', windowsOf: '{split} windows',

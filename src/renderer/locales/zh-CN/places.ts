@@ -29,6 +29,10 @@ export const places = {
     trainLoss: '训练损失', validationLoss: '验证损失', speed: '步/秒', emptyTitle: '还没有可训练的数据', emptyText: '先打开文件或示例，这里会给出建议的设置。',
     noRolesTitle: '还没有选定目标', toData: '去选择列',
   },
+  rate: {
+    find: '寻找学习率', finding: '正在尝试学习率', help: '用逐渐增大的学习率训练一百步，观察损失还能下降到哪里，不保存任何内容。', chart: '损失随学习率的变化',
+    suggestion: '建议：{rate}', none: '损失始终没有下降，无法给出建议。', use: '采用',
+  },
   shapes: {
     title: '张量形状', X: '网络输入：窗口数、序列长度、特征数', output: '最后一层的隐藏状态：窗口数、序列长度、隐藏单元数', hN: '最后一步之后的状态：层数与方向数、窗口数、隐藏单元数',
     y: '预测的内容：窗口数、预测步数', parameters: '参数量', parametersHelp: '循环层与线性输出层中可训练的数值个数', windows: '窗口数', windowsOf: '{split}窗口',
