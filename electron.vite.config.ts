@@ -9,8 +9,8 @@ export default defineConfig({
     build: {
       target: 'node20',
       rollupOptions: {
-        // The trainer is a utility process and the reader a worker thread: scripts of their own.
-        input: { index: resolve('src/main/index.ts'), trainer: resolve('src/trainer/utility.ts'), reader: resolve('src/main/reader/worker.ts') },
+        // The trainer is a utility process, its crew and the reader are worker threads: scripts of their own.
+        input: { index: resolve('src/main/index.ts'), trainer: resolve('src/trainer/utility.ts'), crew: resolve('src/trainer/crew.ts'), reader: resolve('src/main/reader/worker.ts') },
       },
     },
   },
@@ -34,6 +34,7 @@ export default defineConfig({
     })],
     build: {
       target: 'chrome130',
+      minify: true,
       rollupOptions: { input: { index: resolve('src/renderer/index.html') } },
     },
   },

@@ -4,9 +4,13 @@ import { defineConfig } from 'vite';
 // The command line: one Node program, dependencies left in node_modules.
 export default defineConfig({
   build: {
-    ssr: resolve('src/cli/unroll.ts'),
+    ssr: true,
     outDir: 'out/cli',
     target: 'node20',
-    rollupOptions: { output: { entryFileNames: 'unroll.js' } },
+    rollupOptions: {
+      // The crew is the script of the engine's worker threads.
+      input: { unroll: resolve('src/cli/unroll.ts'), crew: resolve('src/trainer/crew.ts') },
+      output: { entryFileNames: '[name].js' },
+    },
   },
 });

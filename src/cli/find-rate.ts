@@ -1,4 +1,5 @@
 import { findRate } from '../training/find-rate.ts';
+import { engines } from './engines.ts';
 import { readJob } from './job.ts';
 import type { Options } from './options.ts';
 import { figure, table } from './tables.ts';
@@ -6,7 +7,7 @@ import { figure, table } from './tables.ts';
 /** `unroll find-rate FILE`: a hundred steps with growing learning rates, and a suggestion. Nothing is stored. */
 export async function findRateOf(options: Options): Promise<number> {
   const { spec, table: series } = readJob('find-rate', options);
-  const search = await findRate(spec, series, { aborted: false }, () => new Promise((resolve) => { setImmediate(resolve); }));
+  const search = await findRate(engines, spec, series, { aborted: false }, () => new Promise((resolve) => { setImmediate(resolve); }));
   if (options.values['json'] === true) {
     process.stdout.write(`${JSON.stringify({ event: 'rates', ...search })}\n`);
     return 0;

@@ -1,6 +1,7 @@
 import { inputError } from '../shared/errors.ts';
 import type { RunDetail } from '../shared/run.ts';
 import { probeEngines } from '../training/choose.ts';
+import { engines } from './engines.ts';
 import type { Options } from './options.ts';
 import { openStore } from './store.ts';
 import { figure, metricsTable, runsTable, table, verdict } from './tables.ts';
@@ -49,8 +50,8 @@ function describe(run: RunDetail): string {
 
 /** `unroll devices` */
 export async function listDevices({ values }: Options): Promise<number> {
-  const engines = await probeEngines();
-  if (values['json'] === true) for (const engine of engines) process.stdout.write(`${JSON.stringify(engine)}\n`);
-  else process.stdout.write(`${table(['engine', 'available', 'device or reason'], engines.map((e) => [e.name, e.available ? 'yes' : 'no', e.device ?? e.reason ?? '']), 9)}\n`);
+  const found = await probeEngines(engines);
+  if (values['json'] === true) for (const engine of found) process.stdout.write(`${JSON.stringify(engine)}\n`);
+  else process.stdout.write(`${table(['engine', 'available', 'device or reason'], found.map((e) => [e.name, e.available ? 'yes' : 'no', e.device ?? e.reason ?? '']), 9)}\n`);
   return 0;
 }

@@ -4,6 +4,7 @@ import type { Trace } from '../engine/backend.ts';
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { inputError } from '../shared/errors.ts';
 import { withBackend } from '../training/open.ts';
+import { engines } from './engines.ts';
 import { numberOr, type Options } from './options.ts';
 import { openStore } from './store.ts';
 import { figure, table } from './tables.ts';
@@ -25,7 +26,7 @@ export async function traceRun({ values, positionals: [id, ...more] }: Options):
     if (typeof start !== 'number' || !Number.isInteger(start) || start < 0 || start > last) {
       throw inputError('trace.window', `--window must be a whole number from 0 to ${last} (got ${String(start)}).`, { field: '--window' });
     }
-    const trace = await withBackend(run.spec, series, ({ backend }) => backend.trace(start), decodeCheckpoint(checkpoint.bytes).parameters);
+    const trace = await withBackend(engines, run.spec, series, ({ backend }) => backend.trace(start), decodeCheckpoint(checkpoint.bytes).parameters);
     process.stdout.write(values['json'] === true ? `${JSON.stringify({ event: 'trace', runId: run.id, window: start, ...plain(trace) })}\n` : `${inWords(trace)}\n`);
     return 0;
   } finally {

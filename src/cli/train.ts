@@ -10,6 +10,7 @@ import type { RunSpec } from '../shared/spec.ts';
 import type { TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
 import { RunRecorder, type Storage } from '../storage/index.ts';
 import { serveTrainer } from '../trainer/host.ts';
+import { engines } from './engines.ts';
 import { readJob } from './job.ts';
 import type { Options } from './options.ts';
 import { clock, ProgressLine } from './progress.ts';
@@ -73,7 +74,7 @@ class TrainCommand {
             reject(error);
           }
         },
-      });
+      }, engines);
       command({ type: 'start', spec, table: this.#table });
     }).finally(() => {
       clearInterval(heartbeat);

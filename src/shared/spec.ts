@@ -40,7 +40,7 @@ export const windowSchema = z.strictObject({
 
 /** Chronological shares of the rows; they add up to 1. */
 export const splitSchema = z.strictObject({
-  train: limited('share').min(0.05),
+  train: limited('trainShare'),
   validation: limited('share'),
   test: limited('share'),
 });
@@ -89,7 +89,7 @@ export type RunSpec = z.infer<typeof runSpecSchema>;
 /** Where each limited field of the spec stands, so that a failed parse names the setting and its range. */
 const limitOfPath: Record<string, LimitedField> = {
   'window.sequenceLength': 'sequenceLength', 'window.horizon': 'horizon', 'window.stride': 'stride',
-  'split.train': 'share', 'split.validation': 'share', 'split.test': 'share',
+  'split.train': 'trainShare', 'split.validation': 'share', 'split.test': 'share',
   'model.hiddenSize': 'hiddenSize', 'model.layers': 'layers', 'model.dropout': 'dropout',
   'training.epochs': 'epochs', 'training.batchSize': 'batchSize', 'training.learningRate': 'learningRate',
   'training.momentum': 'momentum', 'training.weightDecay': 'weightDecay', 'training.clipNorm': 'clipNorm',
@@ -98,7 +98,7 @@ const limitOfPath: Record<string, LimitedField> = {
 
 const wordsOfField: Partial<Record<LimitedField, string>> = {
   sequenceLength: 'Sequence length', hiddenSize: 'Hidden size', batchSize: 'Batch size', learningRate: 'Learning rate',
-  weightDecay: 'Weight decay', clipNorm: 'Clipping norm', huberDelta: 'Huber delta', share: 'Share of the split',
+  weightDecay: 'Weight decay', clipNorm: 'Clipping norm', huberDelta: 'Huber delta', share: 'Share of the split', trainShare: 'Share of the training part',
 };
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,7 +1,7 @@
 import type { TrainerCommand, TrainerMessage } from '../shared/trainer-protocol.ts';
 import { encodeCheckpoint } from '../formats/checkpoint.ts';
 import { toErrorData } from '../shared/errors.ts';
-import { probeEngines } from '../training/choose.ts';
+import { probeEngines, type Engines } from '../training/choose.ts';
 import { findRate } from '../training/find-rate.ts';
 import { trainRun } from '../training/session.ts';
 
@@ -15,7 +15,7 @@ export interface TrainerPort {
 const breathe = () => new Promise<void>((resolve) => { setImmediate(resolve); });
 
 /** Serves this port: waits for `start`, trains one run, answers with exactly one of finished, cancelled, failed. */
-export function serveTrainer(port: TrainerPort): void {
+export function serveTrainer(port: TrainerPort, engines: Engines): void {
   const signal = { aborted: false };
   let started = false;
   port.onCommand((command) => {
@@ -24,18 +24,18 @@ export function serveTrainer(port: TrainerPort): void {
       return;
     }
     if (command.type === 'probe') {
-      void probeEngines().then((engines) => port.post({ type: 'probed', engines }));
+      void probeEngines(engines).then((engines) => port.post({ type: 'probed', engines }));
       return;
     }
     if (started) return;
     started = true;
     const failed = (error: unknown) => port.post({ type: 'failed', error: toErrorData(error) });
     if (command.type === 'findRate') {
-      findRate(command.spec, command.table, signal, breathe).then((search) => port.post({ type: 'rates', search }), failed);
+      findRate(engines, command.spec, command.table, signal, breathe).then((search) => port.post({ type: 'rates', search }), failed);
       return;
     }
     trainRun(command.spec, command.table, {
-      emit: (event) => port.post(event), signal, breathe, encode: encodeCheckpoint, now: () => performance.now(),
+      engines, emit: (event) => port.post(event), signal, breathe, encode: encodeCheckpoint, now: () => performance.now(),
     }).then((event) => port.post(event), failed);
   });
 }

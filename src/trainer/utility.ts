@@ -1,4 +1,5 @@
 import type { TrainerCommand } from '../shared/trainer-protocol.ts';
+import { localEngines } from './engines.ts';
 import { serveTrainer } from './host.ts';
 
 // The entry of Electron's utility process that trains. process.parentPort is Electron's; see electron.d.ts.
@@ -6,4 +7,4 @@ const { parentPort } = process;
 serveTrainer({
   post: (event) => parentPort.postMessage(event),
   onCommand: (listener) => parentPort.on('message', (message) => listener(message.data as TrainerCommand)),
-});
+}, localEngines(import.meta.dirname));

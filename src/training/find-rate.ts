@@ -4,6 +4,7 @@ import { startsOf } from '../data/windows.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import type { RateSearch } from '../shared/run.ts';
 import type { RunSpec } from '../shared/spec.ts';
+import type { Engines } from './choose.ts';
 import { withBackend } from './open.ts';
 
 const FROM = 1e-6;
@@ -11,8 +12,8 @@ const TO = 1;
 const STEPS = 100;
 
 /** Which learning rate suits these settings on this data: a hundred steps from the first weights, each with a larger rate. */
-export function findRate(spec: RunSpec, table: SeriesTable, signal: CancelSignal, breathe: () => Promise<void>): Promise<RateSearch> {
-  return withBackend(spec, table, async ({ backend, prepared }) => {
+export function findRate(engines: Engines, spec: RunSpec, table: SeriesTable, signal: CancelSignal, breathe: () => Promise<void>): Promise<RateSearch> {
+  return withBackend(engines, spec, table, async ({ backend, prepared }) => {
     const order = startsOf(prepared.starts.train);
     new Rng(spec.training.seed, 1).shuffle(order);
     const { batchSize, clipNorm } = spec.training;

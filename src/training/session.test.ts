@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { backends } from '../engine/index.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../formats/checkpoint.ts';
 import { defaultSpec } from '../shared/defaults.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
@@ -27,7 +28,7 @@ async function train(given: RunSpec, onEvent: (event: TrainerEvent, abort: () =>
   const events: TrainerEvent[] = [];
   const signal = { aborted: false };
   const last = await trainRun(given, table, {
-    signal, encode: encodeCheckpoint, now: () => performance.now(), breathe: () => new Promise((resolve) => { setImmediate(resolve); }),
+    signal, engines: backends, encode: encodeCheckpoint, now: () => performance.now(), breathe: () => new Promise((resolve) => { setImmediate(resolve); }),
     emit: (event) => {
       events.push(event);
       onEvent(event, () => { signal.aborted = true; });

@@ -7,6 +7,7 @@ import { inputError } from '../shared/errors.ts';
 import type { EpochRecord } from '../shared/run.ts';
 import type { RunSpec } from '../shared/spec.ts';
 import type { TrainerEvent } from '../shared/trainer-protocol.ts';
+import type { Engines } from './choose.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { judge } from './judge.ts';
 import { Throttle, TimeLeft } from './pace.ts';
@@ -25,6 +26,7 @@ export interface TrainingState {
 
 /** What the loop needs of its surroundings. */
 export interface TrainingHost {
+  engines: Engines;
   /** The bytes of a checkpoint; the form is not the loop's business. */
   encode(state: TrainingState): Uint8Array;
   emit(event: TrainerEvent): void;
@@ -52,7 +54,7 @@ const CHUNK = 2048;
  * @throws what cannot be trained: an AppError for bad input, anything else is a fault of ours
  */
 export function trainRun(spec: RunSpec, table: SeriesTable, host: TrainingHost): Promise<LastEvent> {
-  return withBackend(spec, table, ({ backend, prepared, device }) => {
+  return withBackend(host.engines, spec, table, ({ backend, prepared, device }) => {
     host.emit({ type: 'started', device, plan: prepared.plan });
     return new Session(spec, prepared, backend, host).run();
   });
