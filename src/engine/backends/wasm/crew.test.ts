@@ -11,7 +11,7 @@ const workers: Worker[] = [];
 const spawn: SpawnWorker = (order) => { workers.push(new Worker(new URL('./worker.fixture.mjs', import.meta.url), { workerData: order })); };
 afterEach(async () => { await Promise.all(workers.splice(0).map((worker) => worker.terminate())); });
 
-const options = { batchSize: 100, learningRate: 0.01, clipNorm: 1, signal: { aborted: false } };
+const options = { batchSize: 200, learningRate: 0.01, clipNorm: 1, signal: { aborted: false } };
 const choice: CaseChoice = { cell: 'lstm', layers: 2, dropout: 0.2, bidirectional: true, hiddenSize: 24, inputSize: 4, time: 6, batch: 250 };
 
 it('cuts a batch by the model and its size alone', () => {
@@ -19,7 +19,7 @@ it('cuts a batch by the model and its size alone', () => {
   expect(shardsOf(small.model, 1000, small.data, 32)).toBe(1);
   const { model, data } = conformanceCase(choice);
   expect(operationsOf(model, data, 100)).toBeGreaterThan(10e6);
-  expect([32, 64, 100, 1000].map((windows) => shardsOf(model, 1000, data, windows))).toEqual([1, 2, 3, 8]);
+  expect([63, 64, 128, 200, 1000].map((windows) => shardsOf(model, 1000, data, windows))).toEqual([1, 2, 2, 3, 8]);
   expect(shardsOf(model, 2 ** 25, data, 1000)).toBe(2);
 });
 
@@ -35,7 +35,7 @@ describe.each((['plain', 'relaxed'] as const).filter((simd) => simd === 'plain' 
     }
     expect(await crew.parameters()).toEqual(await alone.parameters());
     expect(await crew.evaluate(problem.starts)).toBe(await alone.evaluate(problem.starts));
-    expect(crew.stepsTogether).toBeGreaterThan(2);
+    expect(crew.stepsTogether).toBeGreaterThan(0);
     crew.dispose();
     await Promise.all(workers.map((worker) => new Promise((resolve) => { worker.once('exit', resolve); })));
   });

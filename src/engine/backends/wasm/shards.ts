@@ -3,8 +3,9 @@ import { directionsOf, gatesOf, layerInputSize } from '../../parameters.ts';
 
 /** Below this many floating-point operations a step is not worth a second thread: waking it takes longer. */
 const LEAST_OPERATIONS = 10e6;
-/** Windows of a shard at least, so that its matrix products stay wide. */
-const LEAST_WINDOWS = 32;
+/** Windows of a shard at least, so that its matrix products stay wide: of two shards, and of more. */
+const LEAST_OF_TWO = 32;
+const LEAST_OF_MANY = 64;
 const MOST_SHARDS = 8;
 /** Bytes that the gradients of all shards may take. */
 const GRADIENT_BYTES = 2 ** 28;
@@ -29,5 +30,6 @@ export function operationsOf(model: ModelSpec, data: SequenceData, windows: numb
  */
 export function shardsOf(model: ModelSpec, floats: number, data: SequenceData, windows: number): number {
   if (operationsOf(model, data, windows) < LEAST_OPERATIONS) return 1;
-  return Math.max(1, Math.min(MOST_SHARDS, Math.floor(windows / LEAST_WINDOWS), Math.floor(GRADIENT_BYTES / (floats * 4))));
+  const wide = windows < 2 * LEAST_OF_TWO ? 1 : Math.max(2, Math.floor(windows / LEAST_OF_MANY));
+  return Math.max(1, Math.min(MOST_SHARDS, wide, Math.floor(GRADIENT_BYTES / (floats * 4))));
 }
