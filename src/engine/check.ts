@@ -125,3 +125,12 @@ export function checkCall(model: ModelSpec, call: SequenceCall): { batch: number
   if (call.initialState !== undefined) checkInitialState(model, call.initialState, batch!);
   return { batch: batch!, time: time!, unbatched };
 }
+
+/** Room for the outputs of many windows. @throws EngineError 'memory.tooLarge' when this runtime has no such room */
+export function outputArray(numbers: number): Float32Array {
+  try {
+    return new Float32Array(numbers);
+  } catch {
+    throw tooLarge('The outputs of so many windows', numbers * 4, LARGEST_ARRAY);
+  }
+}

@@ -2,7 +2,7 @@ import type {
   Backend, BackendFactory, BackendOptions, BatchGradients, EpochResult, InitialState, ModelSpec, OptimizerState, SequenceCall,
   SequenceData, SequenceStates, Trace, TrainEpochOptions,
 } from '../../backend.ts';
-import { checkCall, checkData, checkModel, checkOptions, checkStarts } from '../../check.ts';
+import { checkCall, checkData, checkModel, checkOptions, checkStarts, outputArray } from '../../check.ts';
 import { dropoutFactor, dropoutKey } from '../../dropout.ts';
 import { runEpoch, type StepResult } from '../../epoch-loop.ts';
 import { EngineError, tooLarge } from '../../errors.ts';
@@ -64,7 +64,7 @@ class ReferenceBackend implements Backend {
     checkStarts(data, starts, false);
     const states = this.#statesOf(data.initialState, 0, 1);
     const size = this.#model.outputSize * (this.#model.headSteps === 'last' ? 1 : data.sequenceLength);
-    const all = new Float32Array(starts.length * size); // [N, O] or [N, T, O]
+    const all = outputArray(starts.length * size); // [N, O] or [N, T, O]
     starts.forEach((start, n) => {
       const { outputs } = forward(this.#model, this.#values, inputOf(data, start), states, keepAll);
       outputs.forEach((output, k) => all.set(output, n * size + k * this.#model.outputSize));

@@ -1,3 +1,4 @@
+import { EngineError } from '../../errors.ts';
 import type { KernelMemory } from './kernels.ts';
 import type { Net } from './net.ts';
 import { DISMISSED, DONE, GO, NET, READY, SIGNAL_WORDS, THREADS, type SpawnWorker } from './worker.ts';
@@ -8,6 +9,9 @@ const SPINS = 2000;
 const TRIALS = 3;
 /** Milliseconds until it is tried again, as other work on the machine comes and goes. */
 const TRY_AGAIN = 5000;
+/** A thread that needs so many milliseconds, and so many times as long as this one, has died. */
+const LOST_AFTER = 60_000;
+const LOST_TIMES = 50;
 
 /** The other threads of a backend, and whether they pay. Results do not depend on it: see shards.ts. */
 export class Crew {
@@ -76,18 +80,24 @@ export class Crew {
       Atomics.store(words, GO, this.#generation);
       Atomics.notify(words, GO);
     }
+    const begun = performance.now();
     kernels.runShards(pointer, 0, threads);
-    for (const words of this.#signals) this.#await(words);
+    const patience = Math.max(LOST_AFTER, LOST_TIMES * (performance.now() - begun));
+    for (const words of this.#signals) this.#await(words, patience);
     this.stepsTogether++;
     return kernels.finishStep(pointer, step, learningRate, clipNorm);
   }
 
-  #await(words: Int32Array): void {
-    let looks = 0;
-    for (;;) {
+  /** @throws EngineError 'backend.threadLost' after so many milliseconds */
+  #await(words: Int32Array, patience: number): void {
+    let asleep: number | null = null;
+    for (let looks = 0; ; looks++) {
       const done = Atomics.load(words, DONE);
       if (done === this.#generation) return;
-      if (++looks > SPINS) Atomics.wait(words, DONE, done, 1);
+      if (looks < SPINS) continue;
+      asleep ??= performance.now();
+      if (performance.now() - asleep > patience) throw new EngineError('backend.threadLost', 'A thread of the engine no longer answers.', { milliseconds: patience });
+      Atomics.wait(words, DONE, done, 1);
     }
   }
 }

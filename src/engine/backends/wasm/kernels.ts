@@ -100,3 +100,18 @@ export class KernelMemory {
     this.doubles = new Float64Array(buffer);
   }
 }
+
+/**
+ * Whether the binary's multiply-add rounds once on this machine: (1 + 2^-12)^2 - (1 + 2^-11) is 2^-24 then, and 0 where the
+ * product is rounded first.
+ */
+export function fusesMultiplyAdd(simd: Simd): boolean {
+  const memory = new KernelMemory(simd);
+  const base = Math.ceil(memory.kernels.heapBase() / 64) * 64;
+  memory.ensure(base + 256, 'The check of the kernels');
+  const x = 1 + 2 ** -12;
+  memory.floats.set([-1 - 2 ** -11, x], base / 4); // A [1, 2]
+  memory.floats.set([1, 1, 1, 1, x, x, x, x], (base + 64) / 4); // B [2, 4]
+  memory.kernels.benchProduct(1, 4, 2, base, base + 64, base + 128, base + 192, 1);
+  return memory.floats[(base + 192) / 4] !== 0;
+}

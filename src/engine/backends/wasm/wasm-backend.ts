@@ -2,7 +2,7 @@ import type {
   Backend, BackendFactory, BackendOptions, BatchGradients, EpochResult, ModelSpec, OptimizerState, SequenceCall, SequenceData,
   SequenceStates, Trace, TrainEpochOptions,
 } from '../../backend.ts';
-import { checkCall, checkData, checkModel, checkOptions, checkStarts } from '../../check.ts';
+import { checkCall, checkData, checkModel, checkOptions, checkStarts, outputArray } from '../../check.ts';
 import { runEpoch, type StepResult } from '../../epoch-loop.ts';
 import { EngineError } from '../../errors.ts';
 import { termsPerRow } from '../../loss.ts';
@@ -10,7 +10,7 @@ import { optimizerSlots, stepFromFloats, stepToFloats } from '../../optimizer.ts
 import { checkParameters, directionsOf, gatesOf, type Parameters } from '../../parameters.ts';
 import { padded } from './arena.ts';
 import { Crew } from './crew.ts';
-import { bestSimd, KernelMemory, type Simd } from './kernels.ts';
+import { bestSimd, fusesMultiplyAdd, KernelMemory, type Simd } from './kernels.ts';
 import { BLOCK, Net } from './net.ts';
 import { parameterPlaces, type ParameterPlace } from './parameter-places.ts';
 import { shardsOf } from './shards.ts';
@@ -86,7 +86,7 @@ export class WasmBackend implements Backend {
     checkStarts(data, starts, false);
     const O = this.#model.outputSize;
     const steps = this.#model.headSteps === 'every' ? data.sequenceLength : 1;
-    const outputs = new Float32Array(starts.length * steps * O); // [N, O] or [N, T, O]
+    const outputs = outputArray(starts.length * steps * O); // [N, O] or [N, T, O]
     this.#memory.kernels.packParameters(this.#net.pointer);
     this.#inBatches(starts, (from, count) => {
       for (let first = 0; first < steps * count; first += BLOCK) {
@@ -310,7 +310,8 @@ export function wasmWith({ simd = null, threads = 1, spawn = null }: Partial<Was
     async probe() {
       const found = bestSimd();
       if (found === null) return { available: false, reason: 'This runtime has no WebAssembly with SIMD.' };
-      return { available: true, device: `CPU, WebAssembly, ${simd ?? found} SIMD`, facts: { precision: 'float32', simd: simd ?? found, threads: count } };
+      const used = simd ?? found;
+      return { available: true, device: `CPU, WebAssembly, ${used} SIMD`, facts: { precision: 'float32', simd: used, fusedMultiplyAdd: fusesMultiplyAdd(used), threads: count } };
     },
     async create(model, parameters, options) {
       checkModel(model);
