@@ -53,6 +53,7 @@ test('a run is stored as it happens: its epochs are there while it trains', asyn
   await studio.set('training.epochs', 100_000);
   await page.getByTestId('train-start').click();
   await expect(page.getByTestId('progress-epoch')).toContainText(/\d/);
+  await expect(page.getByTestId('chart-live-predictions')).toHaveAttribute('data-points', /[1-9]/);
   await studio.go('runs');
   await expect(page.getByTestId('runs-table')).toContainText(/training/i);
   await page.getByTestId('strip-stop').click();

@@ -106,6 +106,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     /** null until it can be told. */
     secondsLeft: z.number().nullable(), stepsPerSecond: z.number().nullable(),
   }),
+  /** What the network predicts by now, for some of the rows: at most one a second. */
+  z.object({ type: z.literal('preview'), runId: z.string(), epoch: z.int(), predictions: predictionsSchema }),
   z.object({ type: z.literal('ended'), run: runSummarySchema }),
   /** The run ended and its end could not be written (disk full, say); it reads interrupted at the next start. */
   z.object({ type: z.literal('unsaved'), runId: z.string(), error: appErrorSchema }),

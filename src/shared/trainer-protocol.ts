@@ -19,6 +19,8 @@ export type TrainerEvent =
   | { type: 'started'; device: DeviceChoice; plan: Plan }
   | { type: 'epochs'; records: EpochRecord[] }
   | { type: 'progress'; epoch: number; epochs: number; batch: number; batches: number; secondsLeft: number | null; stepsPerSecond: number | null }
+  /** Predictions of some rows, [rows.length], while it trains; first step of the horizon. Not stored. */
+  | { type: 'preview'; epoch: number; rows: Int32Array; predicted: Float64Array }
   | { type: 'checkpoint'; epoch: number; bytes: Uint8Array }
   | { type: 'finished'; metrics: Metrics; persistence: Metrics; predicted: Float64Array; epoch: number; checkpoint: Uint8Array; seconds: number }
   | { type: 'cancelled'; epoch: number }

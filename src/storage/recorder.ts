@@ -1,6 +1,6 @@
 import type { SeriesTable } from '../shared/dataset.ts';
 import type { AppErrorData } from '../shared/errors.ts';
-import type { RunEvent, RunSummary } from '../shared/run.ts';
+import type { Predictions, RunEvent, RunSummary } from '../shared/run.ts';
 import type { TrainerEvent } from '../shared/trainer-protocol.ts';
 import type { Storage } from './index.ts';
 
@@ -36,6 +36,8 @@ export class RunRecorder {
         return { type: 'epochs', runId, records: event.records };
       case 'progress':
         return { ...event, runId };
+      case 'preview':
+        return { type: 'preview', runId, epoch: event.epoch, predictions: this.#somePredictions(event.rows, event.predicted) };
       case 'checkpoint':
         checkpoints.save(runId, 'last', event.epoch, event.bytes);
         return null;
@@ -58,6 +60,17 @@ export class RunRecorder {
   /** The trainer is gone without a last word. */
   interrupt(error: AppErrorData): RunEvent {
     return this.#end('interrupted', { error });
+  }
+
+  /** Time and truth of the rows beside their predictions; the boundaries count these rows alone. */
+  #somePredictions(rows: Int32Array, predicted: Float64Array): Predictions {
+    const { time } = this.#table;
+    const truth = this.#target();
+    const before = (end: number) => rows.reduce((n, row) => n + (row < end ? 1 : 0), 0);
+    return {
+      time: { ...time, values: Float64Array.from(rows, (row) => time.values[row]!) }, truth: Float64Array.from(rows, (row) => truth[row]!), predicted,
+      trainEnd: before(this.#trainEnd), validationEnd: before(this.#validationEnd),
+    };
   }
 
   #target(): Float64Array {

@@ -54,6 +54,15 @@ describe.each(['reference', 'wasm'] as const)('trainRun on %s', (backend) => {
     expect(decodeCheckpoint(last.checkpoint).epoch).toBe(120);
   });
 
+  it('shows some predictions while it trains, and those of the end', async () => {
+    const { events, last } = await train(on());
+    const previews = events.filter((event) => event.type === 'preview');
+    if (last.type !== 'finished') throw new Error('not finished');
+    const end = previews.at(-1)!;
+    expect(end.epoch).toBe(10);
+    expect([...end.predicted]).toEqual(Array.from(end.rows, (row) => last.predicted[row]));
+  });
+
   it('is the same to the last digit for a seed, and another for another', async () => {
     const once = async (seed: number) => {
       const { last, records } = await train(on((s) => { s.training.seed = seed; }));

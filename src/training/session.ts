@@ -42,11 +42,14 @@ type LastEvent = Extract<TrainerEvent, { type: 'finished' | 'cancelled' }>;
 /** Milliseconds between two messages of a kind: 30 a second for epochs, 10 for progress. */
 const EPOCHS_EVERY = 34;
 const PROGRESS_EVERY = 100;
+const PREVIEW_EVERY = 1000;
 const CHECKPOINT_EVERY = 3000;
 /** The longest that the loop computes without letting events in. */
 const BREATHE_EVERY = 8;
 /** Windows evaluated at once, between two looks at the signal. */
 const CHUNK = 2048;
+/** Rows predicted for a preview, spread evenly over the series. */
+const PREVIEW_ROWS = 600;
 
 /**
  * Trains one run from the first epoch to the last and judges it.
@@ -73,6 +76,7 @@ class Session {
   readonly #epochsDue = new Throttle(EPOCHS_EVERY);
   readonly #progressDue = new Throttle(PROGRESS_EVERY);
   readonly #checkpointDue = new Throttle(CHECKPOINT_EVERY);
+  readonly #previewDue = new Throttle(PREVIEW_EVERY);
   #unsent: EpochRecord[] = [];
   #breathed: number;
   #steps = 0;
@@ -108,11 +112,13 @@ class Session {
       if (this.#epochsDue.due(this.#host.now())) this.#flush();
       const { improved, stop } = stopping.observe(epoch, watched);
       if (improved && patience !== null) best = await this.#backend.parameters();
+      if (this.#previewDue.due(this.#host.now())) await this.#preview(epoch);
       if (this.#checkpointDue.due(this.#host.now())) await this.#checkpoint(epoch);
       if (stop) break;
     }
     this.#flush();
     if (patience !== null) await this.#backend.setParameters(best);
+    await this.#preview(this.#epochsDone);
     return this.#finish();
   }
 
@@ -186,6 +192,17 @@ class Session {
       if (this.#host.signal.aborted) return null;
     }
     return outputs;
+  }
+
+  /** What the network predicts by now, so that a person sees it learn. */
+  async #preview(epoch: number): Promise<void> {
+    const { data: { sequenceLength, horizon }, plan } = this.#prepared;
+    const count = plan.split.rows - sequenceLength - horizon + 1;
+    const step = Math.ceil(count / PREVIEW_ROWS);
+    const starts = startsOf({ first: 0, step, count: Math.ceil(count / step) });
+    const outputs = await this.#outputs(starts);
+    if (outputs === null) return;
+    this.#host.emit({ type: 'preview', epoch, rows: starts.map((start) => start + sequenceLength), predicted: Float64Array.from(starts, (_, i) => outputs[i * horizon]!) });
   }
 
   async #finish(): Promise<LastEvent> {

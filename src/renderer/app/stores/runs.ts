@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, triggerRef } from 'vue';
 import type { PushPayload } from '../../../shared/contract.ts';
 import type { AppErrorData } from '../../../shared/errors.ts';
-import type { EpochRecord, RunDetail, RunSummary } from '../../../shared/run.ts';
+import type { EpochRecord, Predictions, RunDetail, RunSummary } from '../../../shared/run.ts';
 import { ask, errorOf } from '../../lib/bridge.ts';
 
 type RunEvent = PushPayload<'run.event'>;
@@ -14,6 +14,8 @@ export const useRunsStore = defineStore('runs', () => {
   const listError = shallowRef<AppErrorData | null>(null);
   const progress = shallowRef<Map<string, Progress>>(new Map());
   const epochs = shallowRef<Map<string, EpochRecord[]>>(new Map());
+  /** What the run in training predicts by now. */
+  const preview = shallowRef<{ runId: string; predictions: Predictions } | null>(null);
   const unsaved = shallowRef<Map<string, AppErrorData>>(new Map());
   const cancelling = shallowRef<Set<string>>(new Set());
 
@@ -67,6 +69,7 @@ export const useRunsStore = defineStore('runs', () => {
         break;
       }
       case 'epochs': mergeEpochs(event.runId, event.records); break;
+      case 'preview': preview.value = { runId: event.runId, predictions: event.predictions }; break;
       case 'progress': progress.value.set(event.runId, event); triggerRef(progress); break;
       case 'ended':
         cancelling.value.delete(event.run.id);
@@ -110,5 +113,5 @@ export const useRunsStore = defineStore('runs', () => {
     list.value = await ask('run.list');
   }
 
-  return { list, listError, progress, epochs, unsaved, cancelling, startedId, active, byId, load, detail, hear, start, cancel, rename, remove, restore };
+  return { list, listError, progress, epochs, preview, unsaved, cancelling, startedId, active, byId, load, detail, hear, start, cancel, rename, remove, restore };
 });
