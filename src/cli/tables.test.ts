@@ -15,7 +15,7 @@ describe('verdict', () => {
     expect(verdict(metrics(0.5), metrics(1))).toContain('50.0 % better');
     expect(verdict(metrics(2), metrics(1))).toContain('100.0 % worse. Repeating the last value is the better forecast');
     expect(verdict(metrics(1), metrics(1))).toContain('no better and no worse');
-    expect(verdict(metrics(1), metrics(0))).toContain('already exact');
+    expect(verdict(metrics(1), metrics(0))).toContain('no error of naive persistence to hold it against');
   });
 });
 

@@ -1,5 +1,6 @@
 import { splitNames } from '../shared/plan.ts';
 import type { Metrics, RunSummary, SplitMetrics } from '../shared/run.ts';
+import { judge } from '../shared/verdict.ts';
 
 /** Columns padded to their widest cell; numbers to the right. */
 export function table(head: string[], rows: string[][], rightFrom = 1): string {
@@ -29,15 +30,13 @@ export function metricsTable(metrics: Metrics, persistence: Metrics, unit: strin
 
 /** One honest sentence: does it beat repeating the last value, and by how much. */
 export function verdict(metrics: Metrics, persistence: Metrics): string {
-  const part = (['test', 'validation', 'train'] as const).find((name) => metrics[name] !== null && persistence[name] !== null);
-  if (part === undefined) return 'There are no windows to judge the model on.';
-  const model = metrics[part]!.rmse;
-  const naive = persistence[part]!.rmse;
-  const on = `On the ${part} part its RMSE is ${figure(model)} against ${figure(naive)} of naive persistence`;
-  if (naive === 0) return `${on}, which is already exact.`;
-  const share = (1 - model / naive) * 100;
-  if (Math.abs(share) < 0.5) return `${on}: no better and no worse than repeating the last value.`;
-  return share > 0 ? `${on}: ${share.toFixed(1)} % better.` : `${on}: ${(-share).toFixed(1)} % worse. Repeating the last value is the better forecast here.`;
+  const judged = judge(metrics, persistence);
+  if (judged.kind === 'none') return 'There are no windows to judge the model on.';
+  const rmse = `On the ${judged.split} part its RMSE is ${figure(judged.rmse)}`;
+  if (judged.kind === 'unjudged') return `${rmse}; there is no error of naive persistence to hold it against.`;
+  const on = `${rmse} against ${figure(judged.persistence)} of naive persistence`;
+  if (judged.kind === 'equal') return `${on}: no better and no worse than repeating the last value.`;
+  return judged.kind === 'better' ? `${on}: ${judged.percent.toFixed(1)} % better.` : `${on}: ${judged.percent.toFixed(1)} % worse. Repeating the last value is the better forecast here.`;
 }
 
 export function runsTable(runs: RunSummary[]): string {

@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../shared/run.ts';
-import { judge } from '../lib/verdict.ts';
+import { judge } from '../../shared/verdict.ts';
 import { useWords } from './words.ts';
 
 /** The verdict of a run in one sentence, and the short form for lists. */

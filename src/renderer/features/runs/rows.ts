@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../../shared/run.ts';
-import { gainPercent } from '../../lib/verdict.ts';
+import { gainPercent } from '../../../shared/verdict.ts';
 
 export const columns = ['name', 'status', 'dataset', 'target', 'sequence', 'hidden', 'cell', 'epochs', 'rmse', 'persistence', 'gain', 'seconds', 'created'] as const;
 export type ColumnId = (typeof columns)[number];

@@ -1,5 +1,5 @@
-import type { Metrics } from '../../shared/run.ts';
-import type { SplitName } from '../../shared/plan.ts';
+import type { Metrics } from './run.ts';
+import type { SplitName } from './plan.ts';
 
 /** How a run stands against persistence (the last known value repeated), on the last part that has windows. */
 export type Verdict =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Metrics } from '../../shared/run.ts';
+import type { Metrics } from './run.ts';
 import { gainPercent, judge } from './verdict.ts';
 
 const split = (rmse: number) => ({ mae: rmse, rmse, r2: null, count: 10 });
