@@ -7,8 +7,8 @@ import { Layer, Net } from './fields';
 import { scatterTokenRows } from './gather';
 import { ADD, SET } from './kernels';
 import { gatesAt, gradientOf, inputAt, layerAt, slotAfter, slotBefore, stepSize, timeOf } from './net';
-import { DEPTH, multiply, multiplyTransposed, sumColumns } from './product';
-import { at } from './vector';
+import { DEPTH, multiply, multiplyTransposedBlock, pack, sumPacked } from './product';
+import { at, smaller } from './vector';
 
 /**
  * Needs d loss / d output of the last layer: in its dOutput (`dense`), or of the last step alone in the first half of dFlow.
@@ -64,44 +64,60 @@ function backwardStep(n: Net, L: Layer, t: i32, dh: usize, dhBefore: usize, accu
 
 /** Adds what `count` steps from `low` on bring: to the weights' and biases' gradients, and to the layer below's dOutput. */
 function addGradients(n: Net, L: Layer, layer: i32, direction: i32, low: i32, count: i32, first: bool): void {
+  const rows = count * n.batch;
+  for (let from = 0; from < rows; from += DEPTH) addBlock(n, L, layer, low, from, smaller(rows - from, DEPTH), first && from === 0);
+  if (layer > 0) addBelow(n, L, layer, direction, low, rows);
+}
+
+/** The gradients of `depth` rows, a row being one window at one step, `from` rows behind the step `low`. The derivatives are packed once for all products. */
+function addBlock(n: Net, L: Layer, layer: i32, low: i32, from: i32, depth: i32, first: bool): void {
   const H = n.hiddenPadded;
   const G = n.gateWidth;
-  const rows = count * n.batch;
-  const z = gatesAt(n, L, low);
-  const dn = at(L.dCandidate, low * stepSize(n));
   const isGru = n.cell === GRU;
   const own = isGru ? 2 * H : G; // columns whose derivative is the same on the input's side
-  multiplyTransposed(H, G, rows, slotBefore(n, L, L.states, low), H, z, G, gradientOf(n, L.weightHh), G, first, n.scratchA, n.scratchB);
-  if (layer === 0 && n.tokens) {
-    const gradient = gradientOf(n, L.weightIh);
-    if (first) memory.fill(gradient, 0, <usize>(n.features * G) << 2);
-    scatterTokenRows(rows, own, at(n.x, low * n.batch), z, G, gradient, G, 0);
-    if (isGru) scatterTokenRows(rows, H, at(n.x, low * n.batch), dn, H, gradient, G, 2 * H);
-  } else {
-    const K = L.inputWidth;
+  const z = at(gatesAt(n, L, low), from * G);
+  const dn = at(L.dCandidate, low * stepSize(n) + from * H);
+  const gradientIh = gradientOf(n, L.weightIh);
+  const isToken = layer === 0 && n.tokens;
+  const tokens = at(n.x, low * n.batch + from);
+  const K = L.inputWidth;
+  if (isToken && first) memory.fill(gradientIh, 0, <usize>(n.features * G) << 2);
+
+  pack(depth, G, z, G, n.scratchB);
+  sumPacked(depth, G, n.scratchB, gradientOf(n, L.biasHh), first);
+  multiplyTransposedBlock(H, G, depth, at(slotBefore(n, L, L.states, low), from * H), H, n.scratchB, gradientOf(n, L.weightHh), G, first, n.scratchA);
+  if (isToken) scatterTokenRows(depth, own, tokens, z, G, gradientIh, G, 0);
+  else {
     for (let part = 0; part < L.parts; part++) {
-      const input = inputAt(n, layer, part, low);
-      const gradient = at(gradientOf(n, L.weightIh), part * K * G);
-      multiplyTransposed(K, own, rows, input, K, z, G, gradient, G, first, n.scratchA, n.scratchB);
-      if (isGru) multiplyTransposed(K, H, rows, input, K, dn, H, at(gradient, 2 * H), G, first, n.scratchA, n.scratchB);
+      multiplyTransposedBlock(K, own, depth, at(inputAt(n, layer, part, low), from * K), K, n.scratchB, at(gradientIh, part * K * G), G, first, n.scratchA);
     }
   }
-  sumColumns(rows, own, z, G, gradientOf(n, L.biasIh), first);
-  if (isGru) {
-    sumColumns(rows, H, dn, H, at(gradientOf(n, L.biasIh), 2 * H), first);
-    sumColumns(rows, H, at(z, 2 * H), G, at(gradientOf(n, L.biasHh), 2 * H), first);
-  }
-  if (layer === 0) return;
-  for (let part = 0; part < L.parts; part++) {
-    const packed = at(L.packedIhT, part * H * G);
-    const dBelow = at(layerAt(n, layer - 1, part).dOutput, low * stepSize(n));
-    multiply(rows, H, own, z, G, packed, dBelow, H, direction === 0 ? SET : ADD, 0);
-    if (isGru) multiply(rows, H, H, dn, H, at(packed, 2 * H * H), dBelow, H, ADD, 0);
+  if (!isGru) return;
+  pack(depth, H, dn, H, n.scratchB);
+  sumPacked(depth, H, n.scratchB, at(gradientOf(n, L.biasIh), 2 * H), first);
+  if (isToken) scatterTokenRows(depth, H, tokens, dn, H, gradientIh, G, 2 * H);
+  else {
+    for (let part = 0; part < L.parts; part++) {
+      multiplyTransposedBlock(K, H, depth, at(inputAt(n, layer, part, low), from * K), K, n.scratchB, at(gradientIh, part * K * G + 2 * H), G, first, n.scratchA);
+    }
   }
 }
 
-/** Both biases stand in one sum, so they share their gradient, but for the reset part of a GRU. */
+/** d loss / d output of the layer below, from `rows` rows of this layer and direction; set by the first direction, added to by the second. */
+function addBelow(n: Net, L: Layer, layer: i32, direction: i32, low: i32, rows: i32): void {
+  const H = n.hiddenPadded;
+  const G = n.gateWidth;
+  const isGru = n.cell === GRU;
+  for (let part = 0; part < L.parts; part++) {
+    const packed = at(L.packedIhT, part * H * G);
+    const dBelow = at(layerAt(n, layer - 1, part).dOutput, low * stepSize(n));
+    multiply(rows, H, isGru ? 2 * H : G, gatesAt(n, L, low), G, packed, dBelow, H, direction === 0 ? SET : ADD, 0);
+    if (isGru) multiply(rows, H, H, at(L.dCandidate, low * stepSize(n)), H, at(packed, 2 * H * H), dBelow, H, ADD, 0);
+  }
+}
+
+/** Both biases stand in one sum, so they share their gradient, but for the candidate of a GRU. */
 function copyBiasGradient(n: Net, L: Layer): void {
   const shared = n.cell === GRU ? 2 * n.hiddenPadded : n.gateWidth;
-  memory.copy(gradientOf(n, L.biasHh), gradientOf(n, L.biasIh), <usize>shared << 2);
+  memory.copy(gradientOf(n, L.biasIh), gradientOf(n, L.biasHh), <usize>shared << 2);
 }

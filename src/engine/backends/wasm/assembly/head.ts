@@ -2,7 +2,7 @@
 import { Net } from './fields';
 import { ADD, BIAS, SET } from './kernels';
 import { gradientOf, layerAt, outputAt, stepSize } from './net';
-import { DEPTH, multiply, multiplyTransposed, sumColumns } from './product';
+import { DEPTH, multiply, multiplyTransposedBlock, pack, sumPacked } from './product';
 import { at } from './vector';
 
 /** Rows of a block; `logits` has room for so many. */
@@ -29,10 +29,11 @@ export function headForward(n: Net, first: i32, rows: i32): void {
 export function headGradient(n: Net, first: i32, rows: i32): void {
   const H = n.hiddenPadded;
   const O = n.outputsPadded;
+  pack(rows, O, n.logits, O, n.scratchB);
   for (let d = 0; d < n.directions; d++) {
-    multiplyTransposed(H, O, rows, readAt(n, d, first), H, n.logits, O, at(gradientOf(n, n.headWeight), d * H * O), O, first === 0, n.scratchA, n.scratchB);
+    multiplyTransposedBlock(H, O, rows, readAt(n, d, first), H, n.scratchB, at(gradientOf(n, n.headWeight), d * H * O), O, first === 0, n.scratchA);
   }
-  sumColumns(rows, O, n.logits, O, gradientOf(n, n.headBias), first === 0);
+  sumPacked(rows, O, n.scratchB, gradientOf(n, n.headBias), first === 0);
 }
 
 /** From the derivative in logits: d loss / d states, into dOutput of the last layer or, not `dense`, the first half of dFlow. */

@@ -78,31 +78,28 @@ export function packTransposed(K: i32, N: i32, S: usize, lds: i32, packed: usize
   }
 }
 
-/** C [M, N] (set when `first`, else added to) A^T B, with A [K, M] and B [K, N]; both are packed on the way. */
-export function multiplyTransposed(
-  M: i32, N: i32, K: i32, A: usize, lda: i32, B: usize, ldb: i32, C: usize, ldc: i32, first: bool, scratchA: usize, scratchB: usize,
-): void {
+/**
+ * C [M, N] (set when `first`, else added to) A^T B, with A [depth, M] and at most DEPTH rows of B, packed already; of a wider B
+ * the first N columns are taken. A is packed on the way.
+ */
+export function multiplyTransposedBlock(M: i32, N: i32, depth: i32, A: usize, lda: i32, packed: usize, C: usize, ldc: i32, first: bool, scratchA: usize): void {
   const tiles = tilesOf(M);
   const base = M / tiles;
   const larger = M % tiles;
-  for (let k0 = 0; k0 < K; k0 += DEPTH) {
-    const depth = smaller(K - k0, DEPTH);
-    const how = first && k0 === 0 ? SET : ADD;
-    pack(depth, N, at(B, k0 * ldb), ldb, scratchB);
-    let i = 0;
+  const how = first ? SET : ADD;
+  let i = 0;
+  for (let tile = 0; tile < tiles; tile++) {
+    const rows = base + i32(tile < larger);
+    packColumns(rows, depth, at(A, i), lda, at(scratchA, i * depth));
+    i += rows;
+  }
+  for (let j = 0; j < N; j += PANEL) {
+    const vectors = smaller(N - j, PANEL) >> 2;
+    i = 0;
     for (let tile = 0; tile < tiles; tile++) {
       const rows = base + i32(tile < larger);
-      packColumns(rows, depth, at(A, k0 * lda + i), lda, at(scratchA, i * depth));
+      tileOfPacked(rows, vectors, depth, at(scratchA, i * depth), 0, at(packed, j * depth), at(C, i * ldc + j), <usize>ldc << 2, how, 0);
       i += rows;
-    }
-    for (let j = 0; j < N; j += PANEL) {
-      const vectors = smaller(N - j, PANEL) >> 2;
-      i = 0;
-      for (let tile = 0; tile < tiles; tile++) {
-        const rows = base + i32(tile < larger);
-        tileOfPacked(rows, vectors, depth, at(scratchA, i * depth), 0, at(scratchB, j * depth), at(C, i * ldc + j), <usize>ldc << 2, how, 0);
-        i += rows;
-      }
     }
   }
 }
@@ -133,19 +130,22 @@ export function multiplyTransposed(
   }
 }
 
-/** sums [N] (set when `first`, else added to) the sums of the columns of Z [K, N], rows ldz floats apart. */
-export function sumColumns(K: i32, N: i32, Z: usize, ldz: i32, sums: usize, first: bool): void {
-  for (let j = 0; j < N; j += 4) {
-    let even = first ? splat(0) : v128.load(at(sums, j));
-    let odd = splat(0);
-    let z = at(Z, j);
-    let k = 0;
-    for (; k + 2 <= K; k += 2) {
-      even = add(even, v128.load(z));
-      odd = add(odd, v128.load(at(z, ldz)));
-      z = at(z, 2 * ldz);
+/** sums [N] (set when `first`, else added to) the sums of the columns of a packed B of at most DEPTH rows. */
+export function sumPacked(depth: i32, N: i32, packed: usize, sums: usize, first: bool): void {
+  for (let j = 0; j < N; j += PANEL) {
+    const width = smaller(N - j, PANEL);
+    for (let v = 0; v < width; v += 4) {
+      let even = first ? splat(0) : v128.load(at(sums, j + v));
+      let odd = splat(0);
+      let z = at(packed, j * depth + v);
+      let k = 0;
+      for (; k + 2 <= depth; k += 2) {
+        even = add(even, v128.load(z));
+        odd = add(odd, v128.load(at(z, width)));
+        z = at(z, 2 * width);
+      }
+      if (k < depth) even = add(even, v128.load(z));
+      v128.store(at(sums, j + v), add(even, odd));
     }
-    if (k < K) even = add(even, v128.load(z));
-    v128.store(at(sums, j), add(even, odd));
   }
 }
