@@ -45,6 +45,10 @@ test('screenshots of every page in both themes', async ({ studio }) => {
       await studio.go('runs');
       await expect(page.getByTestId('runs-table')).toBeVisible();
       await shoot(studio, 'runs', theme, locale);
+      for (const select of await page.locator('[data-testid^="select-run"]').all()) await select.click();
+      await page.getByTestId('runs-compare').click();
+      await expect(page.getByTestId('chart-compare')).toHaveAttribute('data-ready', 'true');
+      await shoot(studio, 'compare', theme, locale);
       await studio.go('home');
       await page.getByTestId('recent-run').first().click();
       await expect(page.getByTestId('chart-predictions')).toHaveAttribute('data-ready', 'true');
