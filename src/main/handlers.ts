@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { app, dialog } from 'electron';
 import { settingsSchema, type AppInfo, type Settings } from '../shared/contract.ts';
-import { environmentError } from '../shared/errors.ts';
+import { environmentError, inputError } from '../shared/errors.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Datasets } from './datasets.ts';
 import type { Engines } from './engines.ts';
@@ -76,7 +76,11 @@ export function makeHandlers(studio: Studio): Handlers {
     'run.get': ({ id }) => storage.runs.get(id),
     'run.predictions': ({ id }) => storage.runs.predictions(id),
     'run.rename': ({ id, name }) => storage.runs.rename(id, name),
-    'run.remove': ({ id }) => storage.runs.remove(id),
+    'run.remove': ({ id }) => {
+      // Out of the list it would train on where nobody can stop it.
+      if (supervisor.runningId === id) throw inputError('run.training', 'The run is training.', { hint: 'Stop it, then remove it.' });
+      storage.runs.remove(id);
+    },
     'run.restore': ({ id }) => storage.runs.restore(id),
     'file.save': async ({ name, bytes }, window) => {
       const { filePath } = await dialog.showSaveDialog(window, { title: studio.words().saveTitle, defaultPath: name });

@@ -33,6 +33,7 @@ export async function findRate(datasets: Datasets, trainer: string, datasetId: s
 /** Checks the settings against the data, stores the run and starts its trainer. @throws the first problem, with its field */
 export async function startRun(storage: Storage, datasets: Datasets, supervisor: Supervisor, datasetId: string, given: unknown): Promise<RunSummary> {
   supervisor.assertFree();
+  supervisor.settle();
   const dataset = storage.datasets.get(datasetId);
   const { spec, table } = await checkedJob(datasets, datasetId, given);
   supervisor.assertFree();

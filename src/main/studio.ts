@@ -42,6 +42,7 @@ export function openStudio(dataFolder: string, tell: (event: RunEvent) => void):
     try {
       // The machine may have slept: our own run is heard of first.
       if (supervisor.runningId !== null) heartbeat(supervisor.runningId);
+      supervisor.settle();
       for (const run of storage.runs.markInterrupted(isProcessAlive, STALE_SECONDS)) tell({ type: 'ended', run });
     } catch (error) {
       if (!notices.some((notice) => notice.code === toErrorData(error).code)) notices.push(toErrorData(error));

@@ -6,8 +6,11 @@ import type { RunSpec } from '../shared/spec.ts';
 import type { TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
 import type { RunRecorder } from '../storage/index.ts';
 
-/** After this many milliseconds without an answer to a cancel the trainer is killed. */
-const CANCEL_PATIENCE = 10_000;
+/**
+ * After this many milliseconds without an answer to a cancel the trainer is killed: one batch of a large model takes
+ * longer, and nobody who pressed Cancel waits for it. The epochs so far are stored already.
+ */
+const CANCEL_PATIENCE = 2_000;
 const HEARTBEAT_EVERY = 5_000;
 
 interface Job {
@@ -32,6 +35,8 @@ export class Supervisor {
   readonly #entry: string;
   readonly #host: SupervisorHost;
   #job: Job | null = null;
+  /** Ends that could not be stored, on a full disk say: tried again until they are, else their runs would read training. */
+  readonly #owed = new Map<string, () => RunEvent | null>();
 
   /** @param entry path of the trainer's script */
   constructor(entry: string, host: SupervisorHost) {
@@ -44,6 +49,19 @@ export class Supervisor {
   /** @throws inputError 'run.busy' while another run is training */
   assertFree(): void {
     if (this.#job !== null) throw inputError('run.busy', 'A run is training already.', { hint: 'Stop it, or wait until it is done.' });
+  }
+
+  /** Stores the ends that could not be stored when they came. */
+  settle(): void {
+    for (const [runId, record] of this.#owed) {
+      try {
+        const told = record();
+        this.#owed.delete(runId);
+        if (told !== null) this.#host.tell(told);
+      } catch {
+        // Still no room: the next try comes.
+      }
+    }
   }
 
   start(runId: string, spec: RunSpec, table: SeriesTable, recorder: RunRecorder): void {
@@ -123,6 +141,7 @@ export class Supervisor {
       const told = record();
       if (told !== null) this.#host.tell(told);
     } catch (error) {
+      this.#owed.set(job.runId, record);
       this.#host.tell({ type: 'unsaved', runId: job.runId, error: cause ?? toErrorData(error) });
     }
   }

@@ -74,9 +74,19 @@ export const useRunsStore = defineStore('runs', () => {
       case 'ended':
         cancelling.value.delete(event.run.id);
         triggerRef(cancelling);
+        if (unsaved.value.delete(event.run.id)) triggerRef(unsaved);
         put(event.run);
         break;
-      case 'unsaved': unsaved.value.set(event.runId, event.error); triggerRef(unsaved); break;
+      case 'unsaved': {
+        unsaved.value.set(event.runId, event.error);
+        triggerRef(unsaved);
+        cancelling.value.delete(event.runId);
+        triggerRef(cancelling);
+        // Its trainer is gone; main stores that as soon as it can.
+        const run = byId(event.runId);
+        if (run !== null) put({ ...run, status: 'interrupted' });
+        break;
+      }
     }
   }
 

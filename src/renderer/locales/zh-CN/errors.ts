@@ -1,8 +1,10 @@
 /** 错误的中文说明，键为错误代码；没有列出的显示英文原句。 */
 export const errors = {
   andMore: '，另有 {n} 处',
-  number: { whole: '整数', any: '数' },
+  number: { whole: '整数', any: '数', nothing: '空' },
   backend: { unavailable: '这里没有可用的计算引擎（{reasons}）。' },
+  engine: { memory: { tooLarge: '{what} 需要 {bytes} 字节，而最多能使用 {limit} 字节。' }, backend: { unsupported: '这个计算引擎不支持这些设置。' } },
+  ipc: { request: '窗口发出的请求无效。', sender: '请求不是来自 Unroll 自己的页面。' },
   checkpoint: { version: '检查点的类型或版本不对。' },
   safetensors: { damaged: '无法读取 safetensors 文件：{reason}。' },
   data: {
@@ -23,7 +25,7 @@ export const errors = {
   },
   reader: { died: '无法读取文件：读取进程已停止（{reason}）。', 'unknown-table': '表格已不在内存中。' },
   run: {
-    'app-closed': '训练时应用被关闭。', busy: '已有一个运行正在训练。', 'heartbeat-lost': '已有 {seconds} 秒没有收到这个运行的消息。', 'owner-gone': '训练它的程序先于运行结束。', unknown: '没有运行记录“{id}”。',
+    'app-closed': '训练时应用被关闭。', busy: '已有一个运行正在训练。', training: '这个运行正在训练。', 'heartbeat-lost': '已有 {seconds} 秒没有收到这个运行的消息。', 'owner-gone': '训练它的程序先于运行结束。', unknown: '没有运行记录“{id}”。',
   },
   sample: { unknown: '没有示例“{id}”。' },
   spec: { range: '{label}须为 {min} 到 {max} 的{kind}，因为{why}（输入为 {got}）。', invalid: '这项设置无效：{reason}。' },
@@ -38,6 +40,7 @@ export const errors = {
 
 /** 怎样解决。 */
 export const hints = {
+  engine: { memory: { tooLarge: '请减小批大小、序列长度或隐藏单元数。' } },
   backend: { unavailable: '请选择“自动”引擎。' },
   data: {
     binary: '将其另存为 CSV，再打开 CSV 文件。', 'duplicate-column': '让每一列有自己的名称。', empty: '请打开含有表头和数值行的文件。', 'empty-column': '请选择其他列。', encoding: '请重新保存为 UTF-8 编码的 CSV。',
@@ -50,7 +53,7 @@ export const hints = {
   },
   file: { directory: '请打开其中的 CSV 文件。', missing: '请检查路径，或文件是否已被移动。', 'no-path': '先保存为文件，再拖入。', 'not-saved': '请选择其他文件夹。', permission: '请在文件权限中允许读取。' },
   reader: { died: '请重新打开文件，或打开其中较小的一部分。', 'unknown-table': '请重新打开数据集。' },
-  run: { busy: '请先停止它，或等它完成。', 'owner-gone': '已完成的轮次已保留，可用同样的设置重新训练。', 'heartbeat-lost': '已完成的轮次已保留，可用同样的设置重新训练。' },
+  run: { busy: '请先停止它，或等它完成。', training: '请先停止，再移除。', 'owner-gone': '已完成的轮次已保留，可用同样的设置重新训练。', 'heartbeat-lost': '已完成的轮次已保留，可用同样的设置重新训练。' },
   storage: {
     busy: '关闭那个程序后重试。', damaged: '以前的运行记录不会显示，“backups”文件夹中的备份可能仍保留着它们。', full: '释放一些磁盘空间后重试。', newer: '请更新 Unroll，或改用其他数据文件夹。没有任何内容被改动。',
     'read-only': '请允许写入该文件夹，或改用其他数据文件夹。', unavailable: '请检查文件夹是否存在、磁盘是否正常，或改用其他数据文件夹。', unreadable: '内容保持原样，更新版本的 Unroll 或许能够读取。',

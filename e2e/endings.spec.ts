@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, launchStudio, test, type Studio } from './studio.ts';
+
+/** Ways in which a run ends other than by its last epoch. */
+async function trainLong(studio: Studio): Promise<void> {
+  await studio.page.getByTestId('sample-gs10').click();
+  await studio.page.getByTestId('setup-training').click();
+  await studio.set('training.epochs', 100_000);
+  await studio.page.getByTestId('train-start').click();
+  await expect(studio.page.getByTestId('chart-loss')).toHaveAttribute('data-points', /[1-9]/);
+}
+
+test('a model whose single batch takes long is cancelled at once all the same', async ({ studio }) => {
+  const { page } = studio;
+  await page.getByTestId('sample-gs10').click();
+  await page.getByTestId('setup-training').click();
+  await studio.set('model.hiddenSize', 2048);
+  await studio.set('model.layers', 8);
+  await page.getByTestId('train-start').click();
+  const cancel = page.getByTestId('train-cancel');
+  await expect(cancel).toBeEnabled();
+  const clicked = Date.now();
+  await cancel.click();
+  await expect(page.getByTestId('live-panel')).toHaveAttribute('data-status', 'cancelled');
+  expect(Date.now() - clicked).toBeLessThan(5_000);
+});
+
+test('closing the window asks while a run trains; afterwards the run reads interrupted', async ({ dataFolder }) => {
+  const studio = await launchStudio(dataFolder);
+  await trainLong(studio);
+  const stayed = await studio.app.evaluate(({ dialog, BrowserWindow }) => {
+    let asked = 0;
+    dialog.showMessageBoxSync = () => { asked++; return 1; };
+    BrowserWindow.getAllWindows()[0]!.close();
+    return { asked, windows: BrowserWindow.getAllWindows().length };
+  });
+  expect(stayed).toEqual({ asked: 1, windows: 1 });
+  await studio.quit();
+  const again = await launchStudio(dataFolder);
+  await expect(again.page.getByTestId('recent-run').first()).toContainText(/interrupted/i);
+  await again.quit();
+});
+
+test('a page that dies comes back, and the run goes on', async ({ studio }) => {
+  await trainLong(studio);
+  // Asked of main: to Playwright a crashed page stays crashed.
+  const back = await studio.app.evaluate(async ({ BrowserWindow }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0]!;
+    const loaded = new Promise<void>((resolve) => { webContents.once('did-finish-load', () => resolve()); });
+    webContents.forcefullyCrashRenderer();
+    await loaded;
+    return await webContents.executeJavaScript("window.unroll.invoke('run.list').then((reply) => reply.value[0].status)") as string;
+  });
+  expect(back).toBe('running');
+});
+
+test('a full disk ends the run, says so, and the next one trains when there is room', async ({ dataFolder }) => {
+  const disk = join(dataFolder, 'disk');
+  mkdirSync(disk);
+  const mount = (() => { try { execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk], { stdio: 'ignore' }); return true; } catch { return false; } })();
+  test.skip(!mount, 'a small disk cannot be mounted here: that takes root');
+  try {
+    const studio = await launchStudio(disk);
+    const { page } = studio;
+    await trainLong(studio);
+    const { bavail, bsize } = statfsSync(disk);
+    try { writeFileSync(join(disk, 'fill'), new Uint8Array(bavail * bsize)); } catch { /* full is what it should be */ }
+    await expect(page.getByTestId('alert').first()).toContainText(/full/);
+    await expect(page.getByTestId('live-panel')).toHaveAttribute('data-status', 'interrupted');
+    rmSync(join(disk, 'fill'));
+    await studio.set('training.epochs', 5);
+    await studio.train();
+    await studio.go('home');
+    await expect(page.getByTestId('recent-run')).toHaveText([/done|persistence/i, /interrupted/i]);
+    await studio.quit();
+  } finally {
+    execFileSync('umount', ['-l', disk]);
+  }
+});
