@@ -24,10 +24,10 @@ export class Studio {
     this.dataFolder = dataFolder;
   }
 
-  /** Drops a file from the system on the window, as a file manager does: the page gets a File with a path. */
-  async drop(path: string): Promise<void> {
+  /** Drops files from the system on the window, as a file manager does: the page gets Files with a path. */
+  async drop(...files: string[]): Promise<void> {
     const cdp = await this.page.context().newCDPSession(this.page);
-    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    const data = { items: [], files, dragOperationsMask: 1 };
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await cdp.send('Input.dispatchDragEvent', { type, x: 640, y: 420, data });
     await cdp.detach();
   }

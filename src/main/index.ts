@@ -27,12 +27,13 @@ function tell(event: RunEvent): void {
   else if (event.type === 'ended' || event.type === 'unsaved') window?.setProgressBar(-1);
 }
 
-/** The last argument that is a file on disk: not one of Electron's or Chromium's own, nor the app itself. */
+/** The last argument that is a file, or by its name meant to be one: not Electron's or Chromium's own, nor the app itself. */
 function fileArgument(argv: readonly string[], folder: string): string | null {
   const path = argv.slice(1).findLast((argument) => !argument.startsWith('-'));
   if (path === undefined) return null;
   const absolute = resolve(folder, path);
-  return existsSync(absolute) && absolute !== app.getAppPath() ? absolute : null;
+  // A table that is not there is told like any other file that cannot be read.
+  return (existsSync(absolute) || /\.(csv|tsv|txt)$/i.test(absolute)) && absolute !== app.getAppPath() ? absolute : null;
 }
 
 async function openFile(path: string): Promise<void> {

@@ -14,6 +14,10 @@ export function useOpening() {
   return {
     dialog: () => show(datasets.openDialog()),
     sample: (id: string) => show(datasets.openSample(id)),
+    /** Something was dropped that is no file on this machine, as far as it can be told. */
+    refuseDrop: () => {
+      datasets.openError = { code: 'file.no-path', message: 'What was dropped is not a file on this machine.', hint: 'Save it as a file first, then open that one.', fault: 'input' };
+    },
     file: (file: File) => show(datasets.openFile(file)),
     again: async (id: string) => { datasets.currentId = id; await router.push('/data'); },
   };

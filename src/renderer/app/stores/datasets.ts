@@ -39,9 +39,26 @@ export const useDatasetsStore = defineStore('datasets', () => {
     return dataset;
   }
 
-  /** One file at a time; the answer is the dataset, or null when the person closed the dialog or it failed (`openError` says why). */
+  /** What is read now; the next one waits for it. */
+  let reading: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+
+  /** One file after another, the last one stays open; the answer is the dataset, or null when the person closed the dialog or it failed (`openError` says why). */
   async function open(what: string, read: () => Promise<DatasetSummary | null>): Promise<DatasetSummary | null> {
-    if (opening.value !== null) return null;
+    // A second dialog, or the same one again by a double click, is no second wish.
+    if (opening.value === what || (opening.value !== null && (what === '' || opening.value === ''))) return null;
+    const before = reading;
+    const turn = before.then(() => readNow(what, read));
+    waiting++;
+    opening.value = what;
+    reading = turn;
+    const dataset = await turn;
+    waiting--;
+    if (waiting === 0) opening.value = null;
+    return dataset;
+  }
+
+  async function readNow(what: string, read: () => Promise<DatasetSummary | null>): Promise<DatasetSummary | null> {
     opening.value = what;
     openError.value = null;
     try {
@@ -50,8 +67,6 @@ export const useDatasetsStore = defineStore('datasets', () => {
     } catch (thrown) {
       openError.value = errorOf(thrown);
       return null;
-    } finally {
-      opening.value = null;
     }
   }
 

@@ -14,7 +14,7 @@ export const places = {
   columnTypes: { number: 'number', time: 'time', text: 'text', empty: 'empty' },
   dialect: { comma: 'comma', semicolon: 'semicolon', tab: 'tab', bar: 'vertical bar', point: 'point', headerYes: 'names in the first line', headerNo: 'none, columns are numbered' },
   data: {
-    columns: 'Columns', content: 'Chart and table', facts: 'About the file', table: 'Rows of the file', line: 'Line', empty: 'empty', rowCount: '{n} row | {n} rows',
+    columns: 'Columns', filter: 'Filter the columns', noColumn: 'No column has “{text}” in its name.', content: 'Chart and table', facts: 'About the file', table: 'Rows of the file', line: 'Line', empty: 'empty', rowCount: '{n} row | {n} rows',
     emptyTitle: 'No data is open', emptyText: 'Drop a CSV file anywhere in this window, open one, or begin with a sample.', trySample: 'Open a sample',
     chart: '{name} over time', noChart: 'The column has no values.', noTarget: 'Choose a target column to see its course.', roleOf: 'Role of {column}', min: 'Min', mean: 'Mean', max: 'Max',
     missing: '{n} cell is empty | {n} cells are empty', ownPast: 'Its own past is an input', ownPastOnly: 'It is the only input, so it stays one.',

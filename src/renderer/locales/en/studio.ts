@@ -7,7 +7,7 @@ export const studio = {
   },
   actions: { open: 'Open a file', train: 'Train', stop: 'Stop', go: 'Go to {place}', light: 'Light theme', dark: 'Dark theme', language: '切换到中文' },
   shell: {
-    places: 'Places', search: 'Search and commands', drop: 'Drop the file to open it', hardware: 'Hardware and training', idle: 'No run is training',
+    places: 'Places', search: 'Search and commands', drop: 'Drop the file to open it', oneFile: 'Only {name} was opened: one file at a time. Another one was left. | Only {name} was opened: one file at a time. {n} others were left.', hardware: 'Hardware and training', idle: 'No run is training',
     training: 'A run is training', steps: '{n} steps/s',
   },
   palette: { actions: 'Actions', data: 'Data', runs: 'Runs', placeholder: 'An action, a file or a run' },
@@ -21,6 +21,7 @@ export const studio = {
     worse: '{split} the RMSE is {rmse}, {percent} higher than repeating the last known value ({persistence}). The naive forecast does better here.',
     equal: '{split} the RMSE is {rmse}, as good as repeating the last known value ({persistence}). The network adds nothing yet.',
     unjudged: '{split} the RMSE is {rmse}. There is no naive forecast to compare it with.',
+    seen: ' The network has learnt from these rows, so this says nothing about new ones.',
     short: { better: '{percent} better than persistence', worse: '{percent} worse than persistence', equal: 'as good as persistence' },
   },
   device: { pinned: '{backend}, chosen in the settings', fastest: '{backend}, the fastest engine here', fallback: '{backend}, in place of a faster engine' },

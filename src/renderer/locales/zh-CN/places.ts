@@ -14,7 +14,7 @@ export const places = {
   columnTypes: { number: '数值', time: '时间', text: '文本', empty: '空' },
   dialect: { comma: '逗号', semicolon: '分号', tab: '制表符', bar: '竖线', point: '小数点', headerYes: '首行为列名', headerNo: '无，列按编号命名' },
   data: {
-    columns: '列', content: '图表与表格', facts: '文件信息', table: '文件中的行', line: '行号', empty: '空', rowCount: '{n} 行',
+    columns: '列', filter: '筛选列', noColumn: '没有名称包含“{text}”的列。', content: '图表与表格', facts: '文件信息', table: '文件中的行', line: '行号', empty: '空', rowCount: '{n} 行',
     emptyTitle: '还没有打开数据', emptyText: '把 CSV 文件拖进窗口任意位置，或者打开文件，也可以先用示例。', trySample: '打开示例',
     chart: '{name} 的变化', noChart: '这一列没有数值。', noTarget: '选好目标列后，这里会显示它的走势。', roleOf: '{column} 的角色', min: '最小', mean: '平均', max: '最大',
     missing: '有 {n} 个空单元格', ownPast: '自身的历史也作为输入', ownPastOnly: '它是唯一的输入，因此必须保留。',

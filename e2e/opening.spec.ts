@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { resolveElectron } from '../scripts/electron/resolve.mjs';
+import { expect, sampleFile, test } from './studio.ts';
+
+test('of several dropped files one is opened, and it is said', async ({ studio }) => {
+  await studio.drop(sampleFile('airline-passengers.csv'), sampleFile('us-treasury-10y-monthly.csv'));
+  await expect(studio.page.getByTestId('role-Passengers')).toContainText(/target/i);
+  await expect(studio.page.getByText('Only airline-passengers.csv was opened').first()).toBeVisible();
+});
+
+test('a file dropped while another is read is opened after it', async ({ studio, dataFolder }) => {
+  const large = join(dataFolder, 'large.csv');
+  writeFileSync(large, `Row,Value\n${Array.from({ length: 150_000 }, (_, i) => `${i},${i % 17}`).join('\n')}\n`);
+  await studio.drop(large);
+  await studio.drop(sampleFile('airline-passengers.csv'));
+  await expect(studio.page.getByTestId('role-Passengers')).toContainText(/target/i);
+  await studio.go('home');
+  await expect(studio.page.getByTestId('recent-dataset')).toHaveText([/airline-passengers/, /large/]);
+});
+
+test('hundreds of columns: the list grows as it is scrolled, and is filtered', async ({ studio, dataFolder }) => {
+  const { page } = studio;
+  const wide = join(dataFolder, 'wide.csv');
+  const columns = Array.from({ length: 300 }, (_, c) => `sensor_${c}`);
+  writeFileSync(wide, `${columns.join(',')}\n${Array.from({ length: 40 }, (_, i) => columns.map((_, c) => i + c).join(',')).join('\n')}\n`);
+  await studio.drop(wide);
+  await expect(page.getByTestId('column-sensor_0')).toBeVisible();
+  await expect(page.getByTestId('column-sensor_200')).toHaveCount(0);
+  await page.keyboard.press('/');
+  await page.keyboard.type('sensor_200');
+  await page.getByTestId('role-sensor_200').click();
+  await page.getByRole('option', { name: 'Target', exact: true }).click();
+  await expect(page.getByTestId('role-sensor_200')).toContainText(/target/i);
+});
+
+test('a second start hands its file to the first window; one that is not there is told', async ({ studio }) => {
+  const electron = await resolveElectron({ quiet: true });
+  const startWith = (file: string) => new Promise((resolve) => {
+    const env = { ...process.env, ...electron.env, UNROLL_DATA_DIR: studio.dataFolder };
+    spawn(electron.executablePath, [...electron.args, file], { env, stdio: 'ignore' }).on('exit', resolve);
+  });
+  await startWith(sampleFile('airline-passengers.csv'));
+  await expect(studio.page.getByTestId('role-Passengers')).toContainText(/target/i);
+  await startWith(join(studio.dataFolder, 'gone.csv'));
+  await expect(studio.page.getByTestId('alert').first()).toContainText('gone.csv');
+});
