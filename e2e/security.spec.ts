@@ -11,6 +11,20 @@ test('the page is sandboxed, isolated, without Node, and may reach nothing outsi
   expect(page.url()).toMatch(/^app:\/\/unroll\//);
   expect(await page.evaluate(() => ({ require: 'require' in window, process: 'process' in window }))).toEqual({ require: false, process: false });
   expect(await page.evaluate(() => fetch('http://127.0.0.1:9/').then(() => 'reached', () => 'refused'))).toBe('refused');
+  // In a timer: what Playwright evaluates itself is free of the page's policy.
+  expect(await page.evaluate(() => new Promise((resolve) => { setTimeout(() => { try { resolve(eval('1')); } catch (error) { resolve((error as Error).name); } }); }))).toBe('EvalError');
+  expect(await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'document.title = "inline"';
+    document.head.append(script);
+    return document.title;
+  })).not.toBe('inline');
+  expect(await page.evaluate(() => new Promise((resolve) => {
+    const image = new Image();
+    image.onload = () => resolve('loaded');
+    image.onerror = () => resolve('refused');
+    image.src = 'http://127.0.0.1:9/x.png';
+  }))).toBe('refused');
   expect(await page.evaluate(() => window.open('app://unroll/index.html') === null)).toBe(true);
   expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied');
 });

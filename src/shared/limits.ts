@@ -35,5 +35,5 @@ export type LimitedField = keyof typeof limits;
 /** The sentence for a value out of range, for example "hidden size must be a whole number from 1 to 2048 (got 1.5)". */
 export function limitSentence(label: string, field: LimitedField, got: unknown): string {
   const { min, max, integer, why } = limits[field];
-  return `${label} must be a ${integer ? 'whole number' : 'number'} from ${min} to ${max}, because ${why} (got ${String(got)}).`;
+  return `${label} must be a ${integer ? 'whole number' : 'number'} from ${min} to ${max}, because ${why} (got ${got === '' ? 'nothing' : String(got)}).`;
 }

@@ -22,4 +22,9 @@ describe('judge', () => {
     expect(judge(null, null)).toEqual({ kind: 'none' });
     expect(gainPercent(metrics(0.5), null)).toBeNull();
   });
+  it('counts no gain on rows that were learnt from', () => {
+    const onTrain = (rmse: number) => ({ ...metrics(rmse), train: metrics(rmse).test, test: null });
+    expect(judge(onTrain(0.5), onTrain(1))).toMatchObject({ kind: 'better', split: 'train' });
+    expect(gainPercent(onTrain(0.5), onTrain(1))).toBeNull();
+  });
 });

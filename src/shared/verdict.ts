@@ -22,9 +22,9 @@ export function judge(metrics: Metrics | null, persistence: Metrics | null): Ver
   return { kind, split, rmse, persistence: naive, percent: Math.abs(gain) * 100 };
 }
 
-/** How much better than persistence, in percent of its RMSE; negative when worse, null when it cannot be told. */
+/** How much better than persistence on the test part, in percent of its RMSE; negative when worse, null when it cannot be told. */
 export function gainPercent(metrics: Metrics | null, persistence: Metrics | null): number | null {
   const verdict = judge(metrics, persistence);
-  if (verdict.kind === 'none' || verdict.kind === 'unjudged') return null;
+  if (verdict.kind === 'none' || verdict.kind === 'unjudged' || verdict.split !== 'test') return null;
   return ((verdict.persistence - verdict.rmse) / verdict.persistence) * 100;
 }

@@ -5,6 +5,9 @@ import type { TimeKind } from '../lib/time-axis.ts';
 import { tooltipHtml } from './tooltip.ts';
 import type { ChartOption } from './setup.ts';
 
+/** Digits under the crosshair: all that a float32 holds, and none of its noise. */
+const EXACT = 7;
+
 export interface Look { isDark: boolean; locale: string }
 export interface XAxis { name: string; kind: TimeKind; format: (value: number) => string; min?: number; max?: number; log?: boolean }
 export interface YAxis { name: string; unit: string; log: boolean }
@@ -40,7 +43,7 @@ export function frame(look: Look, x: XAxis, y: YAxis, series: LineSeriesOption[]
         type: 'cross', animation: false, lineStyle: { color: colors.line }, crossStyle: { color: colors.line },
         label: { backgroundColor: look.isDark ? '#52525b' : '#3f3f46', color: '#ffffff', fontSize: 11, formatter: (p) => (p.axisDimension === 'x' ? x.format(Number(p.value)) : number(Number(p.value))) },
       },
-      formatter: (params) => tooltipHtml(params, x, (value) => `${number(value)}${y.unit === '' ? '' : ` ${y.unit}`}`),
+      formatter: (params) => tooltipHtml(params, x, (value) => `${formatNumber(value, look.locale, EXACT)}${y.unit === '' ? '' : ` ${y.unit}`}`),
     },
     xAxis: {
       type: x.kind === 'date' ? 'time' : x.log === true ? 'log' : 'value', name: x.name, nameLocation: 'middle', nameGap: 26, nameTextStyle: axisText, scale: true,
@@ -54,18 +57,18 @@ export function frame(look: Look, x: XAxis, y: YAxis, series: LineSeriesOption[]
       nameTextStyle: { ...axisText, align: 'left' }, axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: colors.grid } },
       axisLabel: { ...axisText, formatter: (value: number) => number(value) }, axisPointer: { snap: false },
     },
-    ...(zoom ? { dataZoom: zoomParts(look, x) } : {}),
+    ...(zoom ? { dataZoom: zoomParts(look) } : {}),
     series,
   };
 }
 
-function zoomParts(look: Look, x: XAxis): NonNullable<ChartOption['dataZoom']> {
+function zoomParts(look: Look): NonNullable<ChartOption['dataZoom']> {
   const colors = paper(look.isDark);
   return [
     { type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: true, moveOnMouseMove: true },
     {
-      type: 'slider', xAxisIndex: 0, filterMode: 'none', height: 20, bottom: 6, showDataShadow: false, brushSelect: true, borderColor: colors.grid, fillerColor: look.isDark ? 'rgba(86,180,233,.18)' : 'rgba(0,114,178,.12)',
-      handleStyle: { color: colors.tooltip, borderColor: colors.line }, moveHandleSize: 0, textStyle: { color: colors.text, fontSize: 11 }, labelFormatter: (value: number) => x.format(value),
+      type: 'slider', xAxisIndex: 0, filterMode: 'none', height: 20, bottom: 6, showDataShadow: false, showDetail: false, brushSelect: true, borderColor: colors.grid, fillerColor: look.isDark ? 'rgba(86,180,233,.18)' : 'rgba(0,114,178,.12)',
+      handleStyle: { color: colors.tooltip, borderColor: colors.line }, moveHandleSize: 0,
     },
   ];
 }

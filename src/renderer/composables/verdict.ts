@@ -14,7 +14,8 @@ export function useVerdict() {
       words.persistence = withUnit(number(verdict.persistence), run.unit);
       words.percent = percent(verdict.percent);
     }
-    return t(`verdict.${verdict.kind}`, words);
+    // Rows that the network has learnt from say nothing about new ones.
+    return t(`verdict.${verdict.kind}`, words) + (verdict.split === 'train' ? t('verdict.seen') : '');
   }
 
   function short(run: Pick<RunSummary, 'metrics' | 'persistence'>): string {

@@ -22,6 +22,7 @@ export function useWords() {
     if (error.code === 'spec.range' && typeof field === 'string') {
       details.label = error.field !== undefined && te(`fields.${error.field}.label`) ? t(`fields.${error.field}.label`) : field;
       details.why = t(`limits.${field}`);
+      if (details.got === '') details.got = t('errors.number.nothing');
       details.kind = t(details.integer === true ? 'errors.number.whole' : 'errors.number.any');
     }
     return t(key, details);
