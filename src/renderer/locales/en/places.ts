@@ -71,7 +71,7 @@ export const places = {
     intro: 'An engine does the computing. “auto” takes the fastest one that is available here and says which.', again: 'Look again', available: 'available', unavailable: 'not available', reason: 'Why not: {reason}', device: 'Device',
     names: { reference: 'Reference', wasm: 'WebAssembly' },
     about: { reference: 'Plain loops in float64: the definition of correct, slow on purpose.', wasm: 'Compiled kernels in float32, built in, no installation.' },
-    facts: { precision: 'Precision', threads: 'Threads', simd: 'SIMD' },
+    facts: { fusedMultiplyAdd: 'Fused multiply-add', precision: 'Precision', threads: 'Threads', simd: 'SIMD' },
   },
   settings: {
     looks: 'Looks', theme: 'Theme', language: 'Language', themes: { system: 'as the system', light: 'light', dark: 'dark' }, keys: 'Keys', about: 'About', dataFolder: 'Data folder', version: 'Version',

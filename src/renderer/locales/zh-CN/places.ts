@@ -71,7 +71,7 @@ export const places = {
     intro: '计算由引擎完成。“自动”会选用本机可用的最快引擎，并说明选了哪一个。', again: '重新检测', available: '可用', unavailable: '不可用', reason: '原因：{reason}', device: '设备',
     names: { reference: '参考实现', wasm: 'WebAssembly' },
     about: { reference: 'float64 的朴素循环，用来定义什么是正确，本就不求快。', wasm: '编译好的 float32 内核，内置，无需安装。' },
-    facts: { precision: '精度', threads: '线程数', simd: 'SIMD' },
+    facts: { fusedMultiplyAdd: '融合乘加', precision: '精度', threads: '线程数', simd: 'SIMD' },
   },
   settings: {
     looks: '外观', theme: '主题', language: '语言', themes: { system: '跟随系统', light: '浅色', dark: '深色' }, keys: '快捷键', about: '关于', dataFolder: '数据文件夹', version: '版本',
