@@ -13,7 +13,14 @@ export function setMenu(words: Words, send: (command: Command) => void): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate([
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
     { label: words.file, submenu: [item(words.open, 'open', 'CmdOrCtrl+O'), separator, item(words.settings, 'place.settings', 'CmdOrCtrl+,'), separator, { role: 'quit', label: words.quit }] },
-    { label: words.edit, role: 'editMenu' },
+    // Entries one by one: Electron's own menus stay English in every language.
+    {
+      label: words.edit,
+      submenu: [
+        { role: 'undo', label: words.undo }, { role: 'redo', label: words.redo }, separator, { role: 'cut', label: words.cut }, { role: 'copy', label: words.copy },
+        { role: 'paste', label: words.paste }, separator, { role: 'selectAll', label: words.selectAll },
+      ],
+    },
     {
       label: words.go,
       submenu: [
@@ -22,7 +29,10 @@ export function setMenu(words: Words, send: (command: Command) => void): void {
       ],
     },
     { label: words.run, submenu: [item(words.startTraining, 'train', 'CmdOrCtrl+Enter'), item(words.stopTraining, 'stop', 'CmdOrCtrl+.')] },
-    { label: words.view, submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, separator, { role: 'togglefullscreen' }, { role: 'toggleDevTools' }] },
-    { label: words.window, role: 'windowMenu' },
+    { label: words.view, submenu: [
+      { role: 'resetZoom', label: words.resetZoom }, { role: 'zoomIn', label: words.zoomIn }, { role: 'zoomOut', label: words.zoomOut }, separator,
+      { role: 'togglefullscreen', label: words.fullScreen }, { role: 'toggleDevTools', label: words.devTools },
+    ] },
+    { label: words.window, submenu: [{ role: 'minimize', label: words.minimize }, { role: 'close', label: words.close }] },
   ]));
 }

@@ -8,6 +8,8 @@ const en = {
   quitDetail: 'The epochs so far are kept and the run reads interrupted.',
   quitAnyway: 'Quit', stay: 'Go on training',
   samples: 'Samples',
+  undo: 'Undo', redo: 'Redo', cut: 'Cut', copy: 'Copy', paste: 'Paste', selectAll: 'Select all',
+  resetZoom: 'Actual size', zoomIn: 'Zoom in', zoomOut: 'Zoom out', fullScreen: 'Full screen', devTools: 'Developer tools', minimize: 'Minimize', close: 'Close',
 };
 export type Words = typeof en;
 
@@ -20,6 +22,8 @@ const zh: Words = {
   quitDetail: '已完成的轮次会保留，该运行将标为“已中断”。',
   quitAnyway: '退出', stay: '继续训练',
   samples: '示例数据',
+  undo: '撤销', redo: '重做', cut: '剪切', copy: '复制', paste: '粘贴', selectAll: '全选',
+  resetZoom: '实际大小', zoomIn: '放大', zoomOut: '缩小', fullScreen: '全屏', devTools: '开发者工具', minimize: '最小化', close: '关闭',
 };
 
 export function wordsFor(locale: string): Words {
