@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
 import { toErrorData } from '../shared/errors.ts';
@@ -10,6 +10,7 @@ import { registerScheme, serveRenderer } from './protocol.ts';
 import { lockDown } from './security.ts';
 import { openStudio } from './studio.ts';
 import { createWindow, placeSchema } from './window.ts';
+import { wordsFor } from './words.ts';
 
 app.setName('unroll');
 const dataFolder = process.env['UNROLL_DATA_DIR'] ?? join(app.getPath('appData'), 'unroll');
@@ -92,7 +93,26 @@ async function start(): Promise<void> {
   app.on('activate', () => { if (window === null) openWindow(opened); });
 }
 
-if (app.requestSingleInstanceLock()) {
+function isWritable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The lock of the first window is a file too: without this the studio would take itself for a second start and end in silence. */
+async function refuseFolder(): Promise<void> {
+  await app.whenReady();
+  dialog.showErrorBox('Unroll', wordsFor(app.getLocale()).folderNotWritable.replace('{folder}', dataFolder));
+  app.exit(1);
+}
+
+if (!isWritable(dataFolder)) {
+  void refuseFolder();
+} else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', (_event, argv, folder) => {
     if (window?.isMinimized() === true) window.restore();
     window?.focus();

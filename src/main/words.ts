@@ -8,6 +8,7 @@ const en = {
   quitDetail: 'The epochs so far are kept and the run reads interrupted.',
   quitAnyway: 'Quit', stay: 'Go on training',
   samples: 'Samples',
+  folderNotWritable: 'The folder "{folder}" cannot be written, so no run could be kept. Allow writing to it, or name another one in UNROLL_DATA_DIR.',
   undo: 'Undo', redo: 'Redo', cut: 'Cut', copy: 'Copy', paste: 'Paste', selectAll: 'Select all',
   resetZoom: 'Actual size', zoomIn: 'Zoom in', zoomOut: 'Zoom out', fullScreen: 'Full screen', devTools: 'Developer tools', minimize: 'Minimize', close: 'Close',
 };
@@ -22,6 +23,7 @@ const zh: Words = {
   quitDetail: '已完成的轮次会保留，该运行将标为“已中断”。',
   quitAnyway: '退出', stay: '继续训练',
   samples: '示例数据',
+  folderNotWritable: '文件夹“{folder}”不可写入，运行记录无法保存。请允许写入，或用 UNROLL_DATA_DIR 指定其他文件夹。',
   undo: '撤销', redo: '重做', cut: '剪切', copy: '复制', paste: '粘贴', selectAll: '全选',
   resetZoom: '实际大小', zoomIn: '放大', zoomOut: '缩小', fullScreen: '全屏', devTools: '开发者工具', minimize: '最小化', close: '关闭',
 };
