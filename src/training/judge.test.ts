@@ -13,6 +13,16 @@ describe('errorsOf', () => {
   it('has no R2 where the truth does not vary', () => {
     expect(errorsOf([0.1, 0.1, 0.1], [0.2, 0.1, 0.1])!.r2).toBeNull();
   });
+  it('has an R2 wherever the truth varies, in whatever unit', () => {
+    const r2 = errorsOf([1, 2, 3, 4], [2, 1, 5, 4])!.r2;
+    for (const unit of [1e300, 1e160, 1e-13, 1e-200, 1e-300]) {
+      const scaled = (values: number[]) => values.map((value) => value * unit);
+      const errors = errorsOf(scaled([1, 2, 3, 4]), scaled([2, 1, 5, 4]))!;
+      expect(errors.r2).toBeCloseTo(r2!, 12);
+      expect(errors.mae / unit).toBeCloseTo(1, 12);
+      expect(errors.rmse / unit).toBeCloseTo(Math.sqrt(6 / 4), 12);
+    }
+  });
   it('measures nothing without values', () => {
     expect(errorsOf([], [])).toBeNull();
   });
