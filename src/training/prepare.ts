@@ -25,10 +25,25 @@ function column(table: SeriesTable, name: string, field: string): Float64Array {
   return found.values;
 }
 
-/** @throws the plan's problem (too few rows, no training window), or a column that is not there */
+/** Bytes of a checkpoint that the database takes; better-sqlite3 binds no more than 2^29 - 1 at once, header and all. */
+const MAX_CHECKPOINT = 2 ** 29 - 2 ** 16;
+
+/** A model that could not be kept is refused before its weights are made. @throws inputError 'engine.memory.tooLarge' */
+function checkStorable(parameters: number, { training: { optimizer, momentum } }: RunSpec): void {
+  // The weights and what the optimizer remembers of each.
+  const arrays = 1 + (optimizer === 'adam' || optimizer === 'adamw' ? 2 : (optimizer === 'rmsprop' ? 1 : 0) + (momentum > 0 ? 1 : 0));
+  const bytes = parameters * arrays * 4;
+  if (bytes <= MAX_CHECKPOINT) return;
+  throw inputError('engine.memory.tooLarge', `A checkpoint of the model would need ${(bytes / 2 ** 30).toFixed(1)} GiB (${bytes} bytes), more than the ${MAX_CHECKPOINT} bytes that a run can keep.`, {
+    field: 'model.hiddenSize', hint: 'Choose a smaller hidden size or fewer layers.', details: { what: 'A checkpoint of the model', bytes, limit: MAX_CHECKPOINT },
+  });
+}
+
+/** @throws the plan's problem (too few rows, no training window), a model too large to be kept, or a column that is not there */
 export function prepare(spec: RunSpec, table: SeriesTable): Prepared {
   const { plan, problem } = makePlan(table.rows, spec);
   if (problem !== null) throw problem;
+  checkStorable(plan.parameters, spec);
   const { rows } = table;
   const features = spec.roles.inputs.length;
   // [rows, features], scaled; every window is a view into it.

@@ -46,8 +46,11 @@ const PREVIEW_EVERY = 1000;
 const CHECKPOINT_EVERY = 3000;
 /** The longest that the loop computes without letting events in. */
 const BREATHE_EVERY = 8;
-/** Windows evaluated at once, between two looks at the signal. */
+/** Windows evaluated at once, between two looks at the signal: at most so many, and about this many multiplications. */
 const CHUNK = 2048;
+const CHUNK_WORK = 1e9;
+/** Fewer would leave the kernels half empty. */
+const SMALLEST_CHUNK = 32;
 /** Rows predicted for a preview, spread evenly over the series. */
 const PREVIEW_ROWS = 600;
 
@@ -71,6 +74,8 @@ class Session {
   readonly #order: Int32Array;
   readonly #validation: Int32Array;
   readonly #rng: Rng;
+  /** Windows evaluated at once; it follows from the spec alone, so that the same spec gives the same bits. */
+  readonly #chunk: number;
   readonly #began: number;
   readonly #timeLeft: TimeLeft;
   readonly #epochsDue = new Throttle(EPOCHS_EVERY);
@@ -87,6 +92,7 @@ class Session {
     this.#prepared = prepared;
     this.#backend = backend;
     this.#host = host;
+    this.#chunk = Math.min(CHUNK, Math.max(SMALLEST_CHUNK, Math.floor(CHUNK_WORK / (prepared.plan.parameters * spec.window.sequenceLength))));
     this.#order = startsOf(prepared.starts.train);
     this.#validation = startsOf(prepared.starts.validation);
     // Another stream than the initial weights': the order must not depend on the size of the model.
@@ -168,8 +174,8 @@ class Session {
   /** Mean loss over the windows, in chunks so that a cancel is heard on the way. */
   async #meanLoss(starts: Int32Array): Promise<number> {
     let sum = 0;
-    for (let from = 0; from < starts.length && !this.#host.signal.aborted; from += CHUNK) {
-      const chunk = starts.subarray(from, from + CHUNK);
+    for (let from = 0; from < starts.length && !this.#host.signal.aborted; from += this.#chunk) {
+      const chunk = starts.subarray(from, from + this.#chunk);
       sum += (await this.#backend.evaluate(chunk)) * chunk.length;
       await this.#breatheIfDue();
     }
@@ -183,8 +189,8 @@ class Session {
     const width = targets === 'every' ? sequenceLength * horizon : horizon;
     const { offset, scale } = this.#prepared.targetScaler;
     const outputs = new Float64Array(starts.length * horizon);
-    for (let from = 0; from < starts.length; from += CHUNK) {
-      const part = await this.#backend.predict(starts.subarray(from, from + CHUNK));
+    for (let from = 0; from < starts.length; from += this.#chunk) {
+      const part = await this.#backend.predict(starts.subarray(from, from + this.#chunk));
       for (let n = 0; n * width < part.length; n++) {
         for (let h = 0; h < horizon; h++) outputs[(from + n) * horizon + h] = part[(n + 1) * width - horizon + h]! * scale + offset;
       }
@@ -246,7 +252,8 @@ class Session {
     await this.#checkpoint(this.#epochsDone);
     return inputError('training.diverged', `The loss is no longer a finite number since epoch ${epoch}, step ${step + 1}.`, {
       field: 'training.learningRate',
-      hint: 'Choose a smaller learning rate, or clip the gradient norm to 1.',
+      // No weight had changed yet: it is the numbers that went in.
+      hint: epoch === 1 && step === 0 && this.#spec.scaling === 'none' ? 'Scale the data, for its values are too large as they are.' : 'Choose a smaller learning rate, or clip the gradient norm to 1.',
       details: { epoch, step: step + 1 },
     });
   }
