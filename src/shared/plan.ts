@@ -76,12 +76,12 @@ export function makePlan(rows: number, spec: RunSpec): { plan: Plan; problem: Ap
   const needed = T + horizon;
   if (rows < needed) {
     return { plan, problem: inputError('data.too-few-rows',
-      `The data has ${rows} rows, and a sequence length of ${T} needs at least ${needed} (${T} in, ${horizon} out).`,
-      { field: 'window.sequenceLength', hint: `Choose a sequence length of at most ${Math.max(1, rows - horizon)} or a longer file.`, details: { rows, sequenceLength: T, horizon, needed } }) };
+      `The data has ${rows} ${rows === 1 ? 'row' : 'rows'}, and a sequence length of ${T} needs at least ${needed} (${T} in, ${horizon} out).`,
+      { field: 'window.sequenceLength', hint: rows > horizon ? `Choose a sequence length of at most ${rows - horizon} or a longer file.` : horizon > 1 && rows > 1 ? `Choose a horizon of at most ${rows - 1} or a longer file.` : 'Open a longer file.', details: { rows, sequenceLength: T, horizon, needed } }) };
   }
   if (N === 0) {
     return { plan, problem: inputError('data.no-training-window',
-      `The training part has ${split.trainEnd} rows, and one window needs ${needed} (${T} in, ${horizon} out).`,
+      `The training part has ${split.trainEnd} ${split.trainEnd === 1 ? 'row' : 'rows'}, and one window needs ${needed} (${T} in, ${horizon} out).`,
       { field: 'window.sequenceLength', hint: 'Choose a shorter sequence length or a larger training share.', details: { rows: split.trainEnd, sequenceLength: T, horizon, needed } }) };
   }
   return { plan, problem: null };

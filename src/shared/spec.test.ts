@@ -26,5 +26,19 @@ describe('checkSpec', () => {
     expect(checked.ok ? null : checked.errors[0]!.data).toMatchObject({ code: 'split.sum', field: 'split', details: { sum: 1.1 } });
   });
 
+  it('tells a sum that is nearly 1 from 1', () => {
+    const checked = checkSpec({ ...good(), split: { train: 0.3333333, validation: 0.3333333, test: 0.3333333 } });
+    expect(checked.ok ? null : checked.errors[0]!.message).toContain('(they add up to 0.9999999)');
+  });
+
+  it('names the choices and what was given instead', () => {
+    const checked = checkSpec({ ...good(), scaling: 'log' });
+    expect(checked.ok ? null : checked.errors[0]!.message).toBe('scaling: it must be none, standard or minmax (got log).');
+  });
+
+  it('refuses a column that goes in twice', () => {
+    expect(checkSpec({ ...good(), roles: { time: null, target: 'Rate', inputs: ['Rate', 'Rate'] } }).ok).toBe(false);
+  });
+
   it('refuses what it does not know', () => expect(checkSpec({ ...good(), surprise: 1 }).ok).toBe(false));
 });

@@ -105,6 +105,11 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((v, key) => (v !== null && typeof v === 'object' ? (v as Record<PropertyKey, unknown>)[key] : undefined), value);
 }
 
+/** "a, b or c" */
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)!}`;
+}
+
 export type SpecCheck = { ok: true; spec: RunSpec } | { ok: false; errors: AppError[] };
 
 /** Checks a spec; every problem is one sentence at one field (`field` is the path, for example "model.hiddenSize"). */
@@ -113,8 +118,11 @@ export function checkSpec(value: unknown): SpecCheck {
   const errors = parsed.success ? [] : parsed.error.issues.map((issue) => {
     const field = issue.path.map(String).join('.');
     const limit = limitOfPath[field];
-    if (limit === undefined) return inputError('spec.invalid', `${field}: ${issue.message}.`, { field, details: { reason: issue.message } });
     const got = valueAt(value, issue.path);
+    if (limit === undefined) {
+      const reason = issue.code === 'invalid_value' ? `it must be ${listed(issue.values.map(String))} (got ${got === '' ? 'nothing' : String(got)})` : issue.message;
+      return inputError('spec.invalid', `${field}: ${reason}.`, { field, details: { reason } });
+    }
     const { min, max, integer } = limits[limit];
     const label = wordsOfField[limit] ?? limit.charAt(0).toUpperCase() + limit.slice(1);
     return inputError('spec.range', limitSentence(label, limit, got), {
@@ -122,10 +130,16 @@ export function checkSpec(value: unknown): SpecCheck {
     });
   });
   if (!parsed.success) return { ok: false, errors };
+  const { inputs } = parsed.data.roles;
+  const twice = inputs.find((name, i) => inputs.indexOf(name) !== i);
+  if (twice !== undefined) {
+    return { ok: false, errors: [inputError('spec.invalid', `The column "${twice}" stands among the inputs twice.`, { field: 'roles.inputs', details: { reason: `"${twice}" stands there twice` } })] };
+  }
   const { train, validation, test } = parsed.data.split;
-  if (Math.abs(train + validation + test - 1) > 1e-9) {
-    return { ok: false, errors: [inputError('split.sum', `The shares of the split must add up to 1 (they add up to ${Number((train + validation + test).toFixed(6))}).`, {
-      field: 'split', details: { sum: Number((train + validation + test).toFixed(6)) },
+  const sum = Number((train + validation + test).toFixed(10));
+  if (Math.abs(sum - 1) > 1e-9) {
+    return { ok: false, errors: [inputError('split.sum', `The shares of the split must add up to 1 (they add up to ${sum}).`, {
+      field: 'split', details: { sum },
     })] };
   }
   return { ok: true, spec: parsed.data };
