@@ -101,7 +101,9 @@ function tooLarge(bytes: number, file: string): AppError {
 
 function ragged(file: string, line: number, expected: number, got: number): AppError {
   return inputError('data.ragged', `"${file}", line ${line}: the row has ${got} ${got === 1 ? 'cell' : 'cells'}, and the first line has ${expected}.`, {
-    hint: got > expected ? 'Quote cells that hold the delimiter, or remove the surplus cell.' : 'Add the missing cells, empty if need be.',
+    hint: expected === 1 ? 'Remove title and comment lines above the header.'
+      : got > expected ? 'Quote cells that hold the delimiter, or remove the surplus cell.'
+        : got === 1 ? 'Remove the line if it is a note, or add the missing cells.' : 'Add the missing cells, empty if need be.',
     details: { name: file, line, expected, got },
   });
 }

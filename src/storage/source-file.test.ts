@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultDataFolder } from './location.ts';
@@ -24,6 +24,7 @@ describe('a source file', () => {
   it.each<[what: string, prepare: () => void, code: string]>([
     ['is not there', () => undefined, 'file.missing'],
     ['is a folder', () => mkdirSync(path), 'file.directory'],
+    ...process.platform === 'win32' ? [] : [['is a link to itself', () => symlinkSync(path, path), 'file.missing'] as [string, () => void, string]],
     ['is too large', () => { writeFileSync(path, ''); truncateSync(path, MAX_SOURCE_BYTES + 1); }, 'data.too-large'],
   ])('that %s is refused by name', (_what, prepare, code) => {
     prepare();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { environmentError, inputError, type AppError } from '../shared/errors.ts';
+import { AppError, environmentError, inputError } from '../shared/errors.ts';
 
 /** Larger files are refused with a sentence: they are held in memory whole. */
 export const MAX_SOURCE_BYTES = 64 * 1024 * 1024;
@@ -29,11 +29,19 @@ export function readSource(path: string): Source {
 
 function explained(error: unknown, name: string): unknown {
   const code = (error as NodeJS.ErrnoException).code;
+  const missing = () => inputError('file.missing', `The file "${name}" is not there.`, { hint: 'Check the path, or whether the file was moved.', details: { name } });
   const known: Record<string, () => AppError> = {
-    ENOENT: () => inputError('file.missing', `The file "${name}" is not there.`, { hint: 'Check the path, or whether the file was moved.', details: { name } }),
+    ENOENT: missing,
+    // A path through a file, a link that leads to itself, a name that no disk takes.
+    ENOTDIR: missing,
+    ELOOP: missing,
+    ENAMETOOLONG: missing,
     EACCES: () => environmentError('file.permission', `The file "${name}" may not be read.`, { hint: 'Allow reading it in its permissions.', details: { name } }),
     EPERM: () => environmentError('file.permission', `The file "${name}" may not be read.`, { hint: 'Allow reading it in its permissions.', details: { name } }),
     ERR_INVALID_ARG_VALUE: () => inputError('file.no-path', 'What was dropped is not a file on this machine.', { hint: 'Save it as a file first, then drop the file.' }),
   };
-  return (code === undefined ? undefined : known[code]?.()) ?? error;
+  // Whatever else the file system refuses (a broken disk, say) is no fault of ours either.
+  const refused = () => environmentError('file.unreadable', `The file "${name}" cannot be read (${code}).`, { hint: 'Check the path and the disk that it lies on.', details: { name, reason: code! } });
+  if (error instanceof AppError || code === undefined) return error;
+  return known[code]?.() ?? ('syscall' in (error as object) ? refused() : error);
 }
