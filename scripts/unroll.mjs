@@ -11,5 +11,5 @@ import { passThrough } from './setup/run.mjs';
 await exitWith(async () => {
   await ensureDependencies();
   await ensureBuilt(['wasm', 'cli']);
-  return passThrough(toolingNode(), [join(root, 'out/cli/unroll.js'), ...process.argv.slice(2)]);
+  return passThrough(toolingNode(), [join(root, 'out/cli/unroll.js'), ...process.argv.slice(2)], { interrupt: true });
 });

@@ -46,14 +46,15 @@ export async function mustRun(what, ...call) {
  * Runs a program in this terminal. Ctrl+C reaches it by itself; we wait for how it ends.
  * @param {string} program
  * @param {string[]} args
- * @param {import('node:child_process').SpawnOptions} [options]
+ * @param {import('node:child_process').SpawnOptions & { interrupt?: boolean }} [options] interrupt: hand SIGINT on too, to a
+ *   program that takes a second one for the first
  * @returns {Promise<number>} its exit code
  */
-export function passThrough(program, args, options = {}) {
+export function passThrough(program, args, { interrupt = false, ...options } = {}) {
   return new Promise((fulfil, reject) => {
     const child = spawn(program, args, { stdio: 'inherit', ...options });
     // The terminal sends SIGINT to the whole group, so it is only outlived here; a signal sent to this process alone is handed on.
-    const handOn = { SIGINT: () => {}, SIGTERM: () => child.kill('SIGTERM'), SIGHUP: () => child.kill('SIGHUP') };
+    const handOn = { SIGINT: () => { if (interrupt) child.kill('SIGINT'); }, SIGTERM: () => child.kill('SIGTERM'), SIGHUP: () => child.kill('SIGHUP') };
     for (const [signal, handler] of Object.entries(handOn)) process.on(signal, handler);
     const tidy = () => { for (const [signal, handler] of Object.entries(handOn)) process.off(signal, handler); };
     child.on('error', (error) => { tidy(); reject(error); });

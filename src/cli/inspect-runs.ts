@@ -49,7 +49,8 @@ function describe(run: RunDetail): string {
 }
 
 /** `unroll devices` */
-export async function listDevices({ values }: Options): Promise<number> {
+export async function listDevices({ values, positionals }: Options): Promise<number> {
+  if (positionals.length > 0) throw inputError('cli.usage', `unroll devices takes no "${positionals[0]}".`);
   const found = await probeEngines(engines);
   if (values['json'] === true) for (const engine of found) process.stdout.write(`${JSON.stringify(engine)}\n`);
   else process.stdout.write(`${table(['engine', 'available', 'device or reason'], found.map((e) => [e.name, e.available ? 'yes' : 'no', e.device ?? e.reason ?? '']), 9)}\n`);

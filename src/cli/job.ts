@@ -5,7 +5,7 @@ import { makePlan } from '../shared/plan.ts';
 import type { RunSpec } from '../shared/spec.ts';
 import { readSource, type Source } from '../storage/source-file.ts';
 import type { Options } from './options.ts';
-import { rolesFrom, specFrom } from './train-spec.ts';
+import { named, rolesFrom, specFrom } from './train-spec.ts';
 
 /** A file and what is asked of it, checked. */
 export interface Job { path: string; source: Source; facts: TableFacts; table: SeriesTable; spec: RunSpec }
@@ -21,6 +21,6 @@ export function readJob(command: string, { values, positionals: [path, ...more] 
   const table = seriesTable(whole, roles);
   const spec = specFrom(values, roles, table.rows, secondsPerRow(whole, roles.time));
   const { problem } = makePlan(table.rows, spec);
-  if (problem !== null) throw problem;
+  if (problem !== null) throw named(problem);
   return { path, source, facts, table, spec };
 }

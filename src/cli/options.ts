@@ -10,7 +10,8 @@ export function parseOptions(args: string[], options: NonNullable<ParseArgsConfi
     const { values, positionals } = parseArgs({ args: joinNegative(args, options), options, allowPositionals: true, strict: true });
     return { values: values as Options['values'], positionals };
   } catch (error) {
-    throw inputError('cli.usage', (error as Error).message.split('\n')[0]!.replace(/\.?\s*To specify .*$/, '.'), { hint: 'unroll --help lists the options.' });
+    const [sentence] = (error as Error).message.split('\n') as [string];
+    throw inputError('cli.usage', sentence.replace(/\.?\s*To specify .*$/, '').replace(/(Option .*) argument is ambiguous\.?$/, '$1 needs a value').replace(/\.?$/, '.'), { hint: 'unroll --help lists the options.' });
   }
 }
 

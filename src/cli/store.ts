@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path';
-import { toErrorData, type AppErrorData } from '../shared/errors.ts';
+import { inputError, toErrorData, type AppErrorData } from '../shared/errors.ts';
 import { isProcessAlive, openStorage, type Storage } from '../storage/index.ts';
 import { defaultDataFolder } from '../storage/location.ts';
 
 /** Opens the studio's own database, or the file of --db. Notices (a damaged database set aside) go to standard error. */
 export function openStore(db: string | boolean | undefined): Storage {
   const chosen = typeof db === 'string';
+  if (db === '') throw inputError('cli.usage', '--db needs the path of a file.', { field: '--db' });
   // A path that a person typed may be any file of theirs: it is refused when it is no database, not set aside.
   const { storage, notices } = openStorage({ file: chosen ? resolve(db) : join(defaultDataFolder(), 'unroll.db'), replaceDamaged: !chosen });
   const say = ({ message, hint }: AppErrorData) => process.stderr.write(`unroll: ${[message, hint].filter(Boolean).join(' ')}\n`);

@@ -36,6 +36,9 @@ export function rolesFrom(values: Options['values'], facts: TableFacts): Roles {
   const time = text('time');
   const inputs = text('inputs');
   const proposed = facts.roles?.time ?? null;
+  if (time !== undefined && time === chosen && time !== 'none') {
+    throw inputError('cli.usage', `The column "${time}" cannot be both time and target.`, { field: '--time', hint: 'Choose another time, or "none" for row numbers.' });
+  }
   return {
     time: time === undefined ? (proposed === chosen ? null : proposed) : time === 'none' ? null : known(time, 'time'),
     target: chosen,
@@ -71,7 +74,14 @@ export function specFrom(values: Options['values'], roles: Roles, rows: number, 
 }
 
 /** The same error with the option's name as its field: that is where the person can mend it. */
-function named(error: AppError): AppError {
-  const option = Object.entries(fields).find(([, [group, key]]) => `${group}.${key}` === error.data.field)?.[0];
-  return option === undefined ? error : new AppError(error.data.fault, error.data.code, error.data.message, { ...error.data, field: `--${option}` });
+export function named(error: AppError): AppError {
+  const { data } = error;
+  const path = data.field ?? '';
+  const option = Object.entries(fields).find(([, [group, key]]) => `${group}.${key}` === path)?.[0]
+    ?? ['split', 'scaling', 'backend', 'inputs'].find((name) => path === name || path.startsWith(`${name}.`) || path === `roles.${name}`);
+  if (option === undefined) return error;
+  // "training.loss: it must be ..." speaks of the spec; a person wrote --loss.
+  const message = data.message.startsWith(`${path}: `) ? `--${option}: ${data.message.slice(path.length + 2)}` : data.message;
+  const changed = { ...data, message, field: `--${option}` };
+  return new AppError(data.fault, data.code, message, changed);
 }

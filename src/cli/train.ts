@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { SeriesTable } from '../shared/dataset.ts';
-import { AppError, toErrorData } from '../shared/errors.ts';
+import { AppError, inputError, toErrorData } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
 import type { RunEvent, RunSummary } from '../shared/run.ts';
 import { runName } from '../shared/run-name.ts';
@@ -17,18 +17,29 @@ import { clock, ProgressLine } from './progress.ts';
 import { openStore } from './store.ts';
 import { figure, metricsTable, verdict } from './tables.ts';
 
+/** Characters, as in the window. */
+const MAX_NAME = 200;
+const MAX_UNIT = 40;
+/** What ends a run early, and keeps what it has learnt: Ctrl+C, a kill, a terminal that is closed. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** `unroll train FILE`: the app's way of the data, without a window. @returns the exit code */
 export async function train(options: Options): Promise<number> {
   const { values } = options;
   const { path, source: { name, bytes, sha256 }, facts, table, spec } = readJob('train', options);
   const storage = openStore(values['db']);
+  const unused = values['time'] === undefined && spec.roles.time === null ? facts.columns.find(({ type, timeProblem }) => type === 'time' && timeProblem !== null) : undefined;
+  if (unused !== undefined) process.stderr.write(`unroll: The rows are taken as they stand and numbered, for their times cannot be used. ${unused.timeProblem!.message}\n`);
   try {
-    const unit = typeof values['unit'] === 'string' ? values['unit'] : '';
+    const unit = typeof values['unit'] === 'string' ? values['unit'].trim() : '';
+    const given = typeof values['name'] === 'string' ? values['name'].trim() : '';
+    if (given.length > MAX_NAME) throw inputError('cli.usage', `--name takes at most ${MAX_NAME} characters (got ${given.length}).`, { field: '--name' });
+    if (unit.length > MAX_UNIT) throw inputError('cli.usage', `--unit takes at most ${MAX_UNIT} characters (got ${unit.length}).`, { field: '--unit' });
     const dataset = storage.datasets.save({
       ...facts, id: makeId('data', randomBytes(10)), name, sourcePath: resolve(path), sample: null, sha256, roles: spec.roles, unit, openedAt: new Date().toISOString(),
     }, gzipSync(bytes, { level: 1 }));
     const run = storage.runs.create({
-      id: makeId('run', randomBytes(10)), name: typeof values['name'] === 'string' ? values['name'] : runName(name, spec),
+      id: makeId('run', randomBytes(10)), name: given === '' ? runName(name, spec) : given,
       datasetId: dataset.id, datasetName: name, unit, spec, ownerPid: process.pid,
     });
     return await new TrainCommand(storage, run, table, values['json'] === true).run(spec);
@@ -58,8 +69,9 @@ class TrainCommand {
     let command: (command: TrainerCommand) => void = () => undefined;
     const cancel = () => command({ type: 'cancel' });
     const heartbeat = setInterval(() => this.#beat(), 5_000);
-    process.on('SIGINT', cancel);
-    process.on('SIGTERM', cancel);
+    for (const signal of signals) process.on(signal, cancel);
+    // Nobody reads the events any more (| head -1): a run that nobody waits for is cancelled.
+    process.stdout.on('error', cancel);
     return new Promise<number>((done, reject) => {
       serveTrainer({
         onCommand: (listener) => { command = listener; },
@@ -77,9 +89,8 @@ class TrainCommand {
       }, engines);
       command({ type: 'start', spec, table: this.#table });
     }).finally(() => {
+      // The signals stay heard: a second one must not break off the last words of the first.
       clearInterval(heartbeat);
-      process.off('SIGINT', cancel);
-      process.off('SIGTERM', cancel);
     });
   }
 

@@ -56,6 +56,11 @@ describe('unroll train', () => {
     ['no file', [], /needs a file/],
     ['a file that is not there', ['nowhere.csv'], /"nowhere\.csv" is not there/],
     ['a column that is not there', [gs10, '--target', 'Yield'], /no column "Yield" \(--target\).*Date, Rate/],
+    ['an option in place of a value', [gs10, '--target', '--json'], /Option '--target' needs a value\./],
+    ['a choice that there is not', [gs10, '--cell', 'LSTM'], /--cell: it must be rnn_tanh, .* lstm or gru \(got LSTM\)/],
+    ['an input that stands there twice', [gs10, '--inputs', 'Rate,Rate'], /"Rate" stands among the inputs twice/],
+    ['one column for time and target', [gs10, '--target', 'Rate', '--time', 'Rate'], /both time and target/],
+    ['a model too large to be kept, before its weights are made', [gs10, '--hidden', '2048', '--layers', '8', '--cell', 'lstm', '--init', 'orthogonal'], /would need \d+\.\d GiB \(\d+ bytes\)/],
     ['an option that is not there', [gs10, '--hiden', '3'], /--hiden/],
     ['hidden size 0', [gs10, '--hidden', '0'], /Hidden size must be a whole number from 1 to 2048.*got 0/],
     ['hidden size -1', [gs10, '--hidden', '-1'], /got -1/],
@@ -148,5 +153,56 @@ describe('unroll runs and show', () => {
     const { status, stderr } = unroll('runs', '--db', join(file('plain', 'x'), 'runs.db'));
     expect(status).toBe(2);
     expect(stderr).toMatch(/plain/);
+  });
+});
+
+it('ends the sentence about an option without its value or path', () => {
+  expect(unroll('train', gs10, '--target').stderr).toContain("'--target <value>' argument missing. unroll --help");
+  const { status, stderr } = unroll('train', gs10, '--db', '');
+  expect(stderr).toContain('--db needs the path');
+  expect(status).toBe(2);
+});
+
+describe('unroll train among other programs', () => {
+  const long = ['--epochs', '100000', '--json', '--db'];
+  const lastRun = (database: string) => JSON.parse(unroll('runs', '--json', '--db', database).stdout.split('\n')[0]!) as { status: string; epochsDone: number };
+
+  it.skipIf(process.platform === 'win32')('is cancelled when its reader goes away, and keeps the run', async () => {
+    const database = join(folder, 'head.db');
+    const child = spawn(process.execPath, [entry, 'train', gs10, ...long, database], { stdio: ['ignore', 'pipe', 'ignore'] });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const code = await new Promise((ended) => { child.on('exit', ended); });
+    expect(code).toBe(130);
+    expect(lastRun(database).status).toBe('cancelled');
+  });
+
+  it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('is cancelled by %s, and a second one changes nothing', async (signal) => {
+    const database = join(folder, `${signal}.db`);
+    const child = spawn(process.execPath, [entry, 'train', gs10, ...long, database], { stdio: ['ignore', 'pipe', 'ignore'] });
+    child.stdout.once('data', () => { child.kill(signal); child.kill(signal); });
+    child.stdout.resume();
+    const code = await new Promise((ended) => { child.on('exit', ended); });
+    expect(code).toBe(130);
+    expect(lastRun(database).status).toBe('cancelled');
+  });
+
+  it('goes on when nobody reads its progress', async () => {
+    const child = spawn(process.execPath, [entry, 'train', gs10, '--epochs', '200', '--db', join(folder, 'quiet.db')], { stdio: ['ignore', 'ignore', 'pipe'] });
+    child.stderr.once('data', () => child.stderr.destroy());
+    expect(await new Promise((ended) => { child.on('exit', ended); })).toBe(0);
+  });
+
+  it('says that the rows are numbered where the times are out of order', () => {
+    const path = file('unsorted.csv', `d,v\n${Array.from({ length: 40 }, (_, i) => `2024-01-${String(((i * 7) % 28) + 1).padStart(2, '0')},${i}`).join('\n')}\n`);
+    const { status, stderr } = unroll('train', path, ...quick, db);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/numbered.*Line \d+, column "d"/);
+  });
+
+  it('measures values near the end of float64', () => {
+    const path = file('huge.csv', `v\n${Array.from({ length: 60 }, (_, i) => `${Math.sin(i) + 2}e300`).join('\n')}\n`);
+    const { status, lines } = unroll('train', path, '--json', ...quick, db);
+    expect(status).toBe(0);
+    expect(lines().at(-1)).toMatchObject({ event: 'done', metrics: { test: { rmse: expect.any(Number), r2: expect.any(Number) } } });
   });
 });

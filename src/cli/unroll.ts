@@ -14,7 +14,7 @@ const db = { type: 'string' } as const;
 
 async function main(args: string[]): Promise<number> {
   const [command, ...rest] = args;
-  if (command === undefined || command === '--help' || command === '-h' || command === 'help' || rest.includes('--help')) {
+  if (command === undefined || command === '--help' || command === '-h' || command === 'help' || rest.includes('--help') || rest.includes('-h')) {
     process.stdout.write(usage);
     return 0;
   }
@@ -34,8 +34,17 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-// A reader that went away (unroll runs | head) is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); });
-
 const args = process.argv.slice(2);
-main(args).catch((error: unknown) => report(error, args.includes('--json'))).then((code) => { process.exitCode = code; });
+// A reader that went away (unroll runs | head) is no fault; what trains hears of it and cancels (train.ts).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') {
+    if (args[0] !== 'train') process.exit(0);
+    return;
+  }
+  process.exitCode = 2;
+  process.stderr.write(`unroll: The output cannot be written (${error.code ?? error.message}).\n`);
+});
+// Without anybody who reads the progress, the work goes on.
+process.stderr.on('error', () => undefined);
+
+main(args).catch((error: unknown) => report(error, args.includes('--json'))).then((code) => { process.exitCode = code === 0 ? process.exitCode ?? 0 : code; });
