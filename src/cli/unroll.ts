@@ -41,6 +41,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (args[0] !== 'train') process.exit(0);
     return;
   }
+  if (process.exitCode === 2) return;
   process.exitCode = 2;
   process.stderr.write(`unroll: The output cannot be written (${error.code ?? error.message}).\n`);
 });

@@ -51,7 +51,7 @@ describe('makePlan', () => {
   it('says what is missing when the rows are too few', () => {
     const spec = defaultSpec(roles, 879, null);
     spec.window.sequenceLength = 12;
-    expect(makePlan(12, spec).problem?.data).toMatchObject({ code: 'data.too-few-rows', field: 'window.sequenceLength' });
+    expect(makePlan(12, spec).problem?.data).toMatchObject({ code: 'data.too-few-rows', field: 'window.sequenceLength', hint: 'Choose a sequence length of at most 7 or a longer file.' });
     expect(makePlan(15, spec).problem?.data).toMatchObject({ code: 'data.no-training-window' });
   });
 });

@@ -77,7 +77,7 @@ export function makePlan(rows: number, spec: RunSpec): { plan: Plan; problem: Ap
   if (rows < needed) {
     return { plan, problem: inputError('data.too-few-rows',
       `The data has ${rows} ${rows === 1 ? 'row' : 'rows'}, and a sequence length of ${T} needs at least ${needed} (${T} in, ${horizon} out).`,
-      { field: 'window.sequenceLength', hint: rows > horizon ? `Choose a sequence length of at most ${rows - horizon} or a longer file.` : horizon > 1 && rows > 1 ? `Choose a horizon of at most ${rows - 1} or a longer file.` : 'Open a longer file.', details: { rows, sequenceLength: T, horizon, needed } }) };
+      { field: 'window.sequenceLength', hint: split.trainEnd > horizon ? `Choose a sequence length of at most ${split.trainEnd - horizon} or a longer file.` : horizon > 1 && rows > 1 ? `Choose a horizon of at most ${rows - 1} or a longer file.` : 'Open a longer file.', details: { rows, sequenceLength: T, horizon, needed } }) };
   }
   if (N === 0) {
     return { plan, problem: inputError('data.no-training-window',
