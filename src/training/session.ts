@@ -85,6 +85,8 @@ class Session {
   #unsent: EpochRecord[] = [];
   #breathed: number;
   #steps = 0;
+  /** Steps that the last checkpoint holds. */
+  #stepsKept = -1;
   #epochsDone = 0;
 
   constructor(spec: RunSpec, prepared: Prepared, backend: Backend, host: TrainingHost) {
@@ -142,8 +144,8 @@ class Session {
         return this.#breatheIfDue();
       },
     });
-    if (this.#host.signal.aborted) return null;
     this.#steps = stepsBefore + result.steps;
+    if (this.#host.signal.aborted) return null;
     if (result.nonFiniteStep !== null) throw await this.#diverged(epoch, result.nonFiniteStep);
     const validationLoss = this.#validation.length === 0 ? null : await this.#meanLoss(this.#validation);
     if (this.#host.signal.aborted) return null;
@@ -239,6 +241,9 @@ class Session {
 
   async #checkpoint(epoch: number): Promise<void> {
     this.#flush();
+    // Nothing was learnt since the last one: gathering a large model again would only keep a cancel waiting.
+    if (this.#steps === this.#stepsKept) return;
+    this.#stepsKept = this.#steps;
     this.#host.emit({ type: 'checkpoint', epoch, bytes: await this.#encoded(epoch) });
   }
 
