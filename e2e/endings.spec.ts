@@ -16,8 +16,11 @@ test('a model whose single batch takes long is cancelled at once all the same', 
   const { page } = studio;
   await page.getByTestId('sample-gs10').click();
   await page.getByTestId('setup-training').click();
-  await studio.set('model.hiddenSize', 2048);
-  await studio.set('model.layers', 8);
+  // About ten seconds a batch, with a checkpoint well within what a run can keep.
+  await studio.set('window.sequenceLength', 100);
+  await studio.set('training.batchSize', 128);
+  await studio.set('model.hiddenSize', 1024);
+  await studio.set('model.layers', 3);
   await page.getByTestId('train-start').click();
   const cancel = page.getByTestId('train-cancel');
   await expect(cancel).toBeEnabled();
