@@ -140,6 +140,10 @@ export function conformanceCases(): ConformanceCase[] {
   }
   // Large enough for several shards.
   choices.push({ cell: 'gru', batch: 71, time: 6, hiddenSize: 25, layers: 2, bidirectional: true, dropout: 0.2 });
+  // More windows than the head takes at once.
+  for (const headSteps of ['last', 'every'] as const) {
+    choices.push({ cell: 'rnn_tanh', batch: 300, time: 3, headSteps }, { cell: 'lstm', batch: 530, time: 2, hiddenSize: 4, bidirectional: true, headSteps });
+  }
   const rest = { weightDecay: 0.01, epsilon: 1e-8 };
   const optimizers: OptimizerSpec[] = [
     { kind: 'sgd', momentum: 0, weightDecay: 0 }, { kind: 'sgd', momentum: 0.9, weightDecay: 0.01 },
