@@ -120,6 +120,11 @@ export interface Backend {
   /** Head outputs of the windows, [N, O] or [N, T, O], nothing dropped. */
   predict(starts: Int32Array): Promise<Float32Array>;
   trace(start: number): Promise<Trace>;
+  /**
+   * What the network remembers of each step: the L2 norm over the features of d output / d x_t, [N, T], for number `output`
+   * (0 .. O-1) of what the head says at the last step, without dropout. Where tokens go in, x_t is their one-hot vector.
+   */
+  sensitivity(starts: Int32Array, output: number): Promise<Float32Array>;
   /** Loss of one batch and its derivative by every parameter, without dropout, clipping or update. */
   gradients(starts: Int32Array): Promise<BatchGradients>;
   /** States of sequences of any length that need not be loaded, as nn.RNN; without dropout. For dense inputs. */

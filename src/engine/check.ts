@@ -126,6 +126,13 @@ export function checkCall(model: ModelSpec, call: SequenceCall): { batch: number
   return { batch: batch!, time: time!, unbatched };
 }
 
+/** @throws EngineError 'output.range' where the head has no such output */
+export function checkOutput(model: ModelSpec, output: number): void {
+  if (!Number.isInteger(output) || output < 0 || output >= model.outputSize) {
+    throw new EngineError('output.range', `The head has the outputs 0 to ${model.outputSize - 1} (asked for ${output}).`, { output, outputs: model.outputSize });
+  }
+}
+
 /** Room for the outputs of many windows. @throws EngineError 'memory.tooLarge' when this runtime has no such room */
 export function outputArray(numbers: number): Float32Array {
   try {

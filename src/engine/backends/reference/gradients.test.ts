@@ -44,7 +44,7 @@ describe.each(cells)('%s: the gradient is the central difference of the loss', (
           const lossNow = (): number =>
             rowLosses(model, loss, data, start, forward(model, values, x, states, mask).outputs).reduce((sum, row) => sum + row.sum, 0);
           const run = forward(model, values, x, states, mask);
-          const { dh0, dc0 } = backward(model, values, x, run, rowLosses(model, loss, data, start, run.outputs).map((row) => row.gradient), mask, gradient);
+          const { dh0, dc0, dx } = backward(model, values, x, run, rowLosses(model, loss, data, start, run.outputs).map((row) => row.gradient), mask, gradient);
           const expectDerivative = (at: Float64Array, i: number, got: number, name: string): void => {
             const kept = at[i]!;
             const step = 1e-5;
@@ -59,6 +59,7 @@ describe.each(cells)('%s: the gradient is the central difference of the loss', (
           };
           for (const [name, at] of Object.entries(values)) at.forEach((_, i) => expectDerivative(at, i, gradient[name]![i]!, name));
           states.h.forEach((h, index) => h.forEach((_, i) => expectDerivative(h, i, dh0[index]![i]!, `h0 ${index}`)));
+          x.forEach((row, t) => row.forEach((_, f) => expectDerivative(row, f, dx[t]![f]!, `x ${t}`)));
           states.c?.forEach((c, index) => c.forEach((_, i) => expectDerivative(c, i, dc0[index]![i]!, `c0 ${index}`)));
         }
       }

@@ -90,6 +90,8 @@ export interface Backward {
   /** d loss / d the first states, by layer * directions + direction, [H] each. */
   dh0: Float64Array[];
   dc0: (Float64Array | null)[];
+  /** d loss / d x, [time][F]. */
+  dx: Float64Array[];
 }
 
 /**
@@ -108,7 +110,7 @@ export function backward(
   const first = firstHeadStep(model, T);
   // d loss / d outputs of the layer at hand, [time][H * directions]
   let dAbove = x.map((_, t) => (t < first ? new Float64Array(D * H) : backLinear(head, headGradient, run.top[t]!, dOutputs[t - first]!)));
-  const result: Backward = { dh: [], dh0: [], dc0: [] };
+  const result: Backward = { dh: [], dh0: [], dc0: [], dx: [] };
   for (let layer = model.layers - 1; layer >= 0; layer--) {
     const dBelow = x.map(() => new Float64Array(layerInputSize(model, layer)));
     for (let direction = 0; direction < D; direction++) {
@@ -130,6 +132,7 @@ export function backward(
       result.dc0[index] = dcNext;
     }
     if (layer > 0) dAbove = dBelow.map((d, t) => d.map((value, unit) => value * mask(layer - 1, t, unit)));
+    else result.dx = dBelow;
   }
   return result;
 }

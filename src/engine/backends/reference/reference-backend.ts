@@ -2,7 +2,7 @@ import type {
   Backend, BackendFactory, BackendOptions, BatchGradients, EpochResult, InitialState, ModelSpec, OptimizerState, SequenceCall,
   SequenceData, SequenceStates, Trace, TrainEpochOptions,
 } from '../../backend.ts';
-import { checkCall, checkData, checkModel, checkOptions, checkStarts, outputArray } from '../../check.ts';
+import { checkCall, checkData, checkModel, checkOptions, checkOutput, checkStarts, outputArray } from '../../check.ts';
 import { dropoutFactor, dropoutKey } from '../../dropout.ts';
 import { runEpoch, type StepResult } from '../../epoch-loop.ts';
 import { EngineError, tooLarge } from '../../errors.ts';
@@ -88,6 +88,23 @@ class ReferenceBackend implements Backend {
       output: Float32Array.from(run.outputs.flatMap((output) => [...output])),
       gradientNorms: back.dh.map((byTime) => Float32Array.from(byTime, (dh) => Math.hypot(...dh))),
     };
+  }
+
+  async sensitivity(starts: Int32Array, output: number): Promise<Float32Array> {
+    const data = this.#loaded();
+    checkStarts(data, starts, false);
+    checkOutput(this.#model, output);
+    const T = data.sequenceLength;
+    const norms = outputArray(starts.length * T); // [N, T]
+    const ignored = this.#zeros();
+    starts.forEach((start, n) => {
+      const x = inputOf(data, start);
+      const run = forward(this.#model, this.#values, x, this.#statesOf(data.initialState, 0, 1), keepAll);
+      const chosen = run.outputs.map((row, k) => row.map((_, o) => (k === run.outputs.length - 1 && o === output ? 1 : 0)));
+      const { dx } = backward(this.#model, this.#values, x, run, chosen, keepAll, ignored);
+      dx.forEach((d, t) => { norms[n * T + t] = Math.hypot(...d); });
+    });
+    return norms;
   }
 
   async gradients(starts: Int32Array): Promise<BatchGradients> {

@@ -18,6 +18,7 @@ export interface Kernels {
   finishStep(net: number, step: number, learningRate: number, clipNorm: number): number;
   trainStep(net: number, step: number, learningRate: number, clipNorm: number): number;
   traceBack(net: number): void;
+  outputBack(net: number, output: number): void;
   benchProduct(M: number, N: number, K: number, A: number, B: number, packed: number, C: number, times: number): void;
 }
 

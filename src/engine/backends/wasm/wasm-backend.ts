@@ -2,7 +2,7 @@ import type {
   Backend, BackendFactory, BackendOptions, BatchGradients, EpochResult, ModelSpec, OptimizerState, SequenceCall, SequenceData,
   SequenceStates, Trace, TrainEpochOptions,
 } from '../../backend.ts';
-import { checkCall, checkData, checkModel, checkOptions, checkStarts, outputArray } from '../../check.ts';
+import { checkCall, checkData, checkModel, checkOptions, checkOutput, checkStarts, outputArray } from '../../check.ts';
 import { runEpoch, type StepResult } from '../../epoch-loop.ts';
 import { EngineError } from '../../errors.ts';
 import { termsPerRow } from '../../loss.ts';
@@ -12,6 +12,7 @@ import { padded } from './arena.ts';
 import { Crew } from './crew.ts';
 import { bestSimd, fusesMultiplyAdd, KernelMemory, type Simd } from './kernels.ts';
 import { BLOCK, Net } from './net.ts';
+import { inputNorms } from './input-norms.ts';
 import { parameterPlaces, type ParameterPlace } from './parameter-places.ts';
 import { shardsOf } from './shards.ts';
 import type { SpawnWorker } from './worker.ts';
@@ -123,6 +124,19 @@ export class WasmBackend implements Backend {
     this.#memory.kernels.traceBack(this.#net.pointer);
     const dh = steps((index) => this.#net.layer(index, 'dOutput'), Hp);
     return { hidden, gates, output, gradientNorms: dh.map((byTime) => Float32Array.from(byTime, (d) => Math.hypot(...d))) };
+  }
+
+  async sensitivity(starts: Int32Array, output: number): Promise<Float32Array> {
+    const { sequenceLength: T } = this.#loaded();
+    checkStarts(this.#data!, starts, false);
+    checkOutput(this.#model, output);
+    const norms = outputArray(starts.length * T); // [N, T]
+    this.#memory.kernels.packParameters(this.#net.pointer);
+    this.#inBatches(starts, (from, count) => {
+      this.#memory.kernels.outputBack(this.#net.pointer, output);
+      inputNorms(this.#memory.floats, this.#net, this.#model, { batch: count, time: T }, norms.subarray(from * T));
+    });
+    return norms;
   }
 
   async gradients(starts: Int32Array): Promise<BatchGradients> {

@@ -41,7 +41,7 @@ export function headBackward(n: Net, first: i32, rows: i32, dense: bool): void {
   const H = n.hiddenPadded;
   const O = n.outputsPadded;
   for (let d = 0; d < n.directions; d++) {
-    const dOutput = at(layerAt(n, n.layers - 1, d).dOutput, n.everyStep ? first * H : (n.time - 1) * stepSize(n));
-    multiply(rows, H, O, n.logits, O, at(n.packedHeadT, d * H * O), dense ? dOutput : n.dFlow, H, SET, 0);
+    const dOutput = at(layerAt(n, n.layers - 1, d).dOutput, n.everyStep ? 0 : (n.time - 1) * stepSize(n));
+    multiply(rows, H, O, n.logits, O, at(n.packedHeadT, d * H * O), at(dense ? dOutput : n.dFlow, first * H), H, SET, 0);
   }
 }

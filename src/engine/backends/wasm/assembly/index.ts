@@ -123,6 +123,21 @@ export function traceBack(net: usize): void {
   backward(n, 0, true);
 }
 
+/**
+ * After forwardBatch of at most a block: d output `output` of the last step, of every window, by what each gate adds up before
+ * its nonlinearity, into the gates of every layer (of a GRU's candidate on the input's side into dCandidate).
+ */
+export function outputBack(net: usize, output: i32): void {
+  const n = changetype<Net>(net);
+  const dense = isDense(n);
+  n.gradients = n.shardGradients;
+  if (dense) clearTop(n);
+  memory.fill(n.logits, 0, <usize>(n.batch * n.outputsPadded) << 2);
+  for (let b = 0; b < n.batch; b++) store<f32>(at(n.logits, b * n.outputsPadded + output), 1);
+  headBackward(n, n.everyStep ? (n.time - 1) * n.batch : 0, n.batch, dense);
+  backward(n, 0, dense);
+}
+
 /** The matrix product alone, `times` times, for the guard of the code generation: C [M, N] = A [M, K] B [K, N]. */
 export function benchProduct(M: i32, N: i32, K: i32, A: usize, B: usize, packed: usize, C: usize, times: i32): void {
   pack(K, N, B, N, packed);
