@@ -13,6 +13,8 @@ export interface Prepared {
   /** The target in its own unit, [rows]. */
   target: Float64Array;
   targetScaler: Scaler;
+  /** Which steps of a window have a target, and so an output. */
+  targets: RunSpec['window']['targets'];
 }
 
 function column(table: SeriesTable, name: string, field: string): Float64Array {
@@ -54,12 +56,12 @@ export function prepare(spec: RunSpec, table: SeriesTable): Prepared {
   });
   const target = column(table, spec.roles.target, 'roles.target');
   const targetScaler = fitScaler(spec.scaling, target, plan.split.trainEnd);
-  const targets = new Float32Array(rows);
-  applyScaler(targetScaler, target, targets, 0, 1);
+  const scaled = new Float32Array(rows);
+  applyScaler(targetScaler, target, scaled, 0, 1);
   const { sequenceLength, horizon } = spec.window;
   const starts = Object.fromEntries(splitNames.map((part) => [part, windowStarts(plan.split, part, spec.window)])) as Record<SplitName, StartRange>;
   return {
-    plan, starts, target, targetScaler,
-    data: { input: { kind: 'dense', values, features }, targets: { kind: 'values', values: targets, width: 1 }, sequenceLength, horizon },
+    plan, starts, target, targetScaler, targets: spec.window.targets,
+    data: { input: { kind: 'dense', values, features }, targets: { kind: 'values', values: scaled, width: 1 }, sequenceLength, horizon },
   };
 }

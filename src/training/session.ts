@@ -12,6 +12,7 @@ import { EarlyStopping } from './early-stopping.ts';
 import { judge } from './judge.ts';
 import { Throttle, TimeLeft } from './pace.ts';
 import { withBackend } from './open.ts';
+import { chunkOf, windowOutputs } from './outputs.ts';
 import type { Prepared } from './prepare.ts';
 
 /** Everything that a run needs to go on exactly as if it had never stopped, or to predict. */
@@ -46,11 +47,6 @@ const PREVIEW_EVERY = 1000;
 const CHECKPOINT_EVERY = 3000;
 /** The longest that the loop computes without letting events in. */
 const BREATHE_EVERY = 8;
-/** Windows evaluated at once, between two looks at the signal: at most so many, and about this many multiplications. */
-const CHUNK = 2048;
-const CHUNK_WORK = 1e9;
-/** Fewer would leave the kernels half empty. */
-const SMALLEST_CHUNK = 32;
 /** Rows predicted for a preview, spread evenly over the series. */
 const PREVIEW_ROWS = 600;
 
@@ -94,7 +90,7 @@ class Session {
     this.#prepared = prepared;
     this.#backend = backend;
     this.#host = host;
-    this.#chunk = Math.min(CHUNK, Math.max(SMALLEST_CHUNK, Math.floor(CHUNK_WORK / (prepared.plan.parameters * spec.window.sequenceLength))));
+    this.#chunk = chunkOf(prepared);
     this.#order = startsOf(prepared.starts.train);
     this.#validation = startsOf(prepared.starts.validation);
     // Another stream than the initial weights': the order must not depend on the size of the model.
@@ -185,21 +181,11 @@ class Session {
   }
 
   /** Outputs of the windows' last step in the data's unit, [N * horizon]; null when cancelled. */
-  async #outputs(starts: Int32Array): Promise<Float64Array | null> {
-    const { horizon, sequenceLength, targets } = this.#spec.window;
-    // With a target at every step the head speaks at every step, [N, T, horizon]; the forecast is the last one's.
-    const width = targets === 'every' ? sequenceLength * horizon : horizon;
-    const { offset, scale } = this.#prepared.targetScaler;
-    const outputs = new Float64Array(starts.length * horizon);
-    for (let from = 0; from < starts.length; from += this.#chunk) {
-      const part = await this.#backend.predict(starts.subarray(from, from + this.#chunk));
-      for (let n = 0; n * width < part.length; n++) {
-        for (let h = 0; h < horizon; h++) outputs[(from + n) * horizon + h] = part[(n + 1) * width - horizon + h]! * scale + offset;
-      }
+  #outputs(starts: Int32Array): Promise<Float64Array | null> {
+    return windowOutputs(this.#backend, this.#prepared, starts, this.#chunk, async () => {
       await this.#breatheIfDue();
-      if (this.#host.signal.aborted) return null;
-    }
-    return outputs;
+      return this.#host.signal.aborted;
+    });
   }
 
   /** What the network predicts by now, so that a person sees it learn. */
