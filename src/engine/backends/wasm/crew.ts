@@ -5,8 +5,14 @@ import { DISMISSED, DONE, GO, NET, READY, SIGNAL_WORDS, THREADS, type SpawnWorke
 
 /** Looks at a thread's answer before going to sleep for it. */
 const SPINS = 2000;
-/** Steps timed with one thread and with all, in turns, before the faster way is kept. */
+/**
+ * Steps timed each way, in turns, before the faster way is kept: at least a few, and of short steps more, because a thread that
+ * has just been woken for the first time says little about the others.
+ */
 const TRIALS = 3;
+const MORE_TRIALS = 12;
+/** Milliseconds after which a trial has lasted long enough. */
+const TRIAL_LASTS = 50;
 /** Milliseconds until it is tried again, as other work on the machine comes and goes. */
 const TRY_AGAIN = 5000;
 /** A thread that needs so many milliseconds, and so many times as long as this one, has died. */
@@ -22,7 +28,8 @@ export class Crew {
   #alone = Infinity;
   #together = Infinity;
   #trial = 0;
-  #decidedAt = 0;
+  #trialBegan = 0;
+  #decidedAt: number | null = null;
   #generation = 0;
   /** Steps that all threads have done together so far. */
   stepsTogether = 0;
@@ -41,11 +48,13 @@ export class Crew {
   step(single: () => number, step: number, learningRate: number, clipNorm: number): number {
     if (!this.#signals.every((words) => Atomics.load(words, READY) === 1)) return single();
     const now = performance.now();
-    if (this.#trial === 2 * TRIALS && now - this.#decidedAt > TRY_AGAIN) {
+    if (this.#decidedAt !== null && now - this.#decidedAt > TRY_AGAIN) {
       this.#trial = 0;
+      this.#decidedAt = null;
       this.#alone = this.#together = Infinity;
     }
-    const trying = this.#trial < 2 * TRIALS;
+    const trying = this.#decidedAt === null;
+    if (this.#trial === 0) this.#trialBegan = now;
     const together = trying ? this.#trial % 2 === 1 : this.#together < this.#alone;
     const loss = together ? this.#all(step, learningRate, clipNorm) : single();
     if (trying) {
@@ -53,7 +62,8 @@ export class Crew {
       if (together) this.#together = Math.min(this.#together, end - now);
       else this.#alone = Math.min(this.#alone, end - now);
       this.#trial++;
-      this.#decidedAt = end;
+      const long = end - this.#trialBegan > TRIAL_LASTS;
+      if (this.#trial % 2 === 0 && this.#trial >= 2 * (long ? TRIALS : MORE_TRIALS)) this.#decidedAt = end;
     }
     return loss;
   }
