@@ -2,3 +2,4 @@ export { describeTable, type TableFacts } from './describe.ts';
 export { columnSeries, seriesTable } from './series.ts';
 export { readTable, tableRows, type Table } from './table.ts';
 export { secondsPerRow } from './time-column.ts';
+export { seriesView, type ViewRange } from './view.ts';

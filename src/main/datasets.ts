@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { DatasetSummary, SeriesTable } from '../shared/dataset.ts';
+import type { ViewRange } from '../data/index.ts';
+import type { DatasetSummary, SeriesTable, SeriesView } from '../shared/dataset.ts';
 import { inputError } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
 import type { Roles } from '../shared/spec.ts';
@@ -40,6 +41,10 @@ export class Datasets {
 
   column(id: string, column: string, time: string | null): Promise<ReaderCalls['column']['response']> {
     return this.#onTable(id, 'column', (key) => ({ key, column, time }));
+  }
+
+  view(id: string, column: string, time: string | null, range: ViewRange): Promise<SeriesView> {
+    return this.#onTable(id, 'view', (key) => ({ key, column, time, range }));
   }
 
   series(id: string, roles: Roles): Promise<SeriesTable> {

@@ -65,6 +65,7 @@ export function makeHandlers(studio: Studio): Handlers {
     'dataset.get': ({ id }) => storage.datasets.get(id),
     'dataset.rows': ({ id, start, count }) => datasets.rows(id, start, count),
     'dataset.series': ({ id, column, time }) => datasets.column(id, column, time),
+    'dataset.view': ({ id, column, time, ...range }) => datasets.view(id, column, time, range),
     'dataset.setRoles': ({ id, roles, unit }) => datasets.setRoles(id, roles, unit),
     'dataset.remove': ({ id }) => storage.datasets.remove(id),
     'dataset.restore': ({ id }) => storage.datasets.restore(id),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bytes, float64Array } from './arrays.ts';
-import { datasetSummarySchema, sampleSchema } from './dataset.ts';
+import { datasetSummarySchema, sampleSchema, seriesViewSchema } from './dataset.ts';
 import { appErrorSchema, type AppErrorData } from './errors.ts';
 import { predictionsSchema, rateSearchSchema, runDetailSchema, runEventSchema, runSummarySchema } from './run.ts';
 import { rolesSchema } from './spec.ts';
@@ -60,6 +60,11 @@ export const channels = {
   'dataset.series': {
     request: z.object({ id, column: z.string(), time: z.string().nullable() }),
     response: z.object({ kind: z.enum(['date', 'number', 'row']), time: float64Array, values: float64Array }),
+  },
+  /** A stretch of a column for a chart, of a series of any length: `from` and `to` on its time axis, null for its ends. */
+  'dataset.view': {
+    request: z.object({ id, column: z.string(), time: z.string().nullable(), from: z.number().nullable(), to: z.number().nullable(), points: z.int().min(4).max(20_000) }),
+    response: seriesViewSchema,
   },
   'dataset.setRoles': { request: z.object({ id, roles: rolesSchema, unit: z.string().max(40) }), response: datasetSummarySchema },
   'dataset.remove': { request: z.object({ id }), response: nothing },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { float64Array, int32Array } from './arrays.ts';
 import { appErrorSchema } from './errors.ts';
 import { rolesSchema } from './spec.ts';
 
@@ -54,6 +55,18 @@ export const datasetSummarySchema = z.object({
   openedAt: z.string(),
 });
 export type DatasetSummary = z.infer<typeof datasetSummarySchema>;
+
+/** Part of a column over time with about as many points as were asked for; every peak stays. */
+export const seriesViewSchema = z.object({
+  kind: z.enum(timeKinds),
+  /** Rows of the whole series, and its first and last time. */
+  rows: z.int(), start: z.number(), end: z.number(),
+  /** [points]: the row of the data, its time, its value (NaN in a gap). */
+  row: int32Array, time: float64Array, values: float64Array,
+  /** Whether every row of the stretch is there. */
+  whole: z.boolean(),
+});
+export type SeriesView = z.infer<typeof seriesViewSchema>;
 
 /** The series that a run is trained on: the only thing of a dataset that reaches the trainer. */
 export interface SeriesTable {

@@ -1,5 +1,5 @@
-import type { TableFacts } from '../../data/index.ts';
-import type { SeriesTable } from '../../shared/dataset.ts';
+import type { TableFacts, ViewRange } from '../../data/index.ts';
+import type { SeriesTable, SeriesView } from '../../shared/dataset.ts';
 import type { AppErrorData } from '../../shared/errors.ts';
 import type { Roles } from '../../shared/spec.ts';
 
@@ -13,6 +13,7 @@ export interface ReaderCalls {
   restore: { request: { key: string; name: string; content: Uint8Array }; response: TableFacts };
   rows: { request: { key: string; start: number; count: number }; response: { line: number; cells: string[] }[] };
   column: { request: { key: string; column: string; time: string | null }; response: { kind: 'date' | 'number' | 'row'; time: Float64Array; values: Float64Array } };
+  view: { request: { key: string; column: string; time: string | null; range: ViewRange }; response: SeriesView };
   series: { request: { key: string; roles: Roles }; response: SeriesTable };
   secondsPerRow: { request: { key: string; time: string | null }; response: number | null };
 }

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parentPort } from 'node:worker_threads';
-import { columnSeries, describeTable, readTable, secondsPerRow, seriesTable, tableRows, type Table } from '../../data/index.ts';
+import { columnSeries, describeTable, readTable, secondsPerRow, seriesTable, seriesView, tableRows, type Table } from '../../data/index.ts';
 import { environmentError, toErrorData } from '../../shared/errors.ts';
 import { readSource } from '../../storage/source-file.ts';
 import type { ReaderCall, ReaderCalls, ReaderRequest, ReaderReply } from './protocol.ts';
@@ -42,6 +42,7 @@ const calls: { [C in ReaderCall]: (request: ReaderCalls[C]['request']) => Reader
   },
   rows: ({ key, start, count }) => tableRows(tableOf(key), start, count),
   column: ({ key, column, time }) => columnSeries(tableOf(key), column, time),
+  view: ({ key, column, time, range }) => seriesView(columnSeries(tableOf(key), column, time), range),
   series: ({ key, roles }) => seriesTable(tableOf(key), roles),
   secondsPerRow: ({ key, time }) => secondsPerRow(tableOf(key), time),
 };
