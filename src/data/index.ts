@@ -1,3 +1,4 @@
+export { analyseColumn, pointAt, summaryOfColumn, type Place } from './analysis/column.ts';
 export { describeTable, type TableFacts } from './describe.ts';
 export { columnSeries, seriesTable } from './series.ts';
 export { readTable, tableRows, type Table } from './table.ts';

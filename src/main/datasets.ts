@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ViewRange } from '../data/index.ts';
+import type { Place, ViewRange } from '../data/index.ts';
 import type { DatasetSummary, SeriesTable, SeriesView } from '../shared/dataset.ts';
 import { inputError } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
@@ -45,6 +45,18 @@ export class Datasets {
 
   view(id: string, column: string, time: string | null, range: ViewRange): Promise<SeriesView> {
     return this.#onTable(id, 'view', (key) => ({ key, column, time, range }));
+  }
+
+  analysis(id: string, column: string, time: string | null): Promise<ReaderCalls['analysis']['response']> {
+    return this.#onTable(id, 'analysis', (key) => ({ key, column, time }));
+  }
+
+  summaries(id: string, columns: string[]): Promise<ReaderCalls['summaries']['response']> {
+    return this.#onTable(id, 'summaries', (key) => ({ key, columns }));
+  }
+
+  point(id: string, column: string, time: string | null, at: Place): Promise<ReaderCalls['point']['response']> {
+    return this.#onTable(id, 'point', (key) => ({ key, column, time, at }));
   }
 
   series(id: string, roles: Roles): Promise<SeriesTable> {

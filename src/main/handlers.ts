@@ -6,6 +6,7 @@ import type { Storage } from '../storage/index.ts';
 import type { Datasets } from './datasets.ts';
 import type { Engines } from './engines.ts';
 import type { Handlers } from './ipc.ts';
+import { seeingHandlers } from './handlers-seeing.ts';
 import { findRate, startRun } from './runs.ts';
 import type { Samples } from './samples.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -66,6 +67,7 @@ export function makeHandlers(studio: Studio): Handlers {
     'dataset.rows': ({ id, start, count }) => datasets.rows(id, start, count),
     'dataset.series': ({ id, column, time }) => datasets.column(id, column, time),
     'dataset.view': ({ id, column, time, ...range }) => datasets.view(id, column, time, range),
+    ...seeingHandlers(datasets),
     'dataset.setRoles': ({ id, roles, unit }) => datasets.setRoles(id, roles, unit),
     'dataset.remove': ({ id }) => storage.datasets.remove(id),
     'dataset.restore': ({ id }) => storage.datasets.restore(id),

@@ -56,3 +56,18 @@ export const analysisSchema = z.object({
   suggestion: lengthSuggestionSchema,
 });
 export type Analysis = z.infer<typeof analysisSchema>;
+
+/** One column for the table of all: numbers as numbers, anything else by its cells. */
+export const columnSummarySchema = z.object({
+  name: z.string(),
+  /** Cells that differ, as written. */
+  distinct: z.int(), empty: z.int(), rows: z.int(),
+  firstCell: z.string(), lastCell: z.string(),
+  /** null where the column is no number. */
+  numbers: numberSummarySchema.nullable(),
+});
+export type ColumnSummary = z.infer<typeof columnSummarySchema>;
+
+/** A row of the data and where it stands on the time axis; null in a series without rows. */
+export const pointSchema = z.object({ row: z.int(), x: z.number(), value: z.number() }).nullable();
+export type Point = z.infer<typeof pointSchema>;

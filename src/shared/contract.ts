@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { analysisSchema, columnSummarySchema, pointSchema } from './analysis.ts';
 import { bytes, float64Array } from './arrays.ts';
 import { datasetSummarySchema, sampleSchema, seriesViewSchema } from './dataset.ts';
 import { appErrorSchema, type AppErrorData } from './errors.ts';
@@ -66,6 +67,11 @@ export const channels = {
     request: z.object({ id, column: z.string(), time: z.string().nullable(), from: z.number().nullable(), to: z.number().nullable(), points: z.int().min(4).max(20_000) }),
     response: seriesViewSchema,
   },
+  // Seeing: what a column holds.
+  'dataset.analysis': { request: z.object({ id, column: z.string(), time: z.string().nullable() }), response: analysisSchema },
+  'dataset.summaries': { request: z.object({ id, columns: z.array(z.string()).max(50) }), response: z.array(columnSummarySchema) },
+  /** The row at a place of the time axis, or the place of a row: exactly one of both is given. */
+  'dataset.point': { request: z.object({ id, column: z.string(), time: z.string().nullable(), at: z.union([z.object({ row: z.int().min(0) }), z.object({ x: z.number() })]) }), response: pointSchema },
   'dataset.setRoles': { request: z.object({ id, roles: rolesSchema, unit: z.string().max(40) }), response: datasetSummarySchema },
   'dataset.remove': { request: z.object({ id }), response: nothing },
   'dataset.restore': { request: z.object({ id }), response: nothing },

@@ -1,4 +1,5 @@
-import type { TableFacts, ViewRange } from '../../data/index.ts';
+import type { Place, TableFacts, ViewRange } from '../../data/index.ts';
+import type { Analysis, ColumnSummary, Point } from '../../shared/analysis.ts';
 import type { SeriesTable, SeriesView } from '../../shared/dataset.ts';
 import type { AppErrorData } from '../../shared/errors.ts';
 import type { Roles } from '../../shared/spec.ts';
@@ -14,6 +15,9 @@ export interface ReaderCalls {
   rows: { request: { key: string; start: number; count: number }; response: { line: number; cells: string[] }[] };
   column: { request: { key: string; column: string; time: string | null }; response: { kind: 'date' | 'number' | 'row'; time: Float64Array; values: Float64Array } };
   view: { request: { key: string; column: string; time: string | null; range: ViewRange }; response: SeriesView };
+  analysis: { request: { key: string; column: string; time: string | null }; response: Analysis };
+  summaries: { request: { key: string; columns: string[] }; response: ColumnSummary[] };
+  point: { request: { key: string; column: string; time: string | null; at: Place }; response: Point };
   series: { request: { key: string; roles: Roles }; response: SeriesTable };
   secondsPerRow: { request: { key: string; time: string | null }; response: number | null };
 }

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parentPort } from 'node:worker_threads';
-import { columnSeries, describeTable, readTable, secondsPerRow, seriesTable, seriesView, tableRows, type Table } from '../../data/index.ts';
+import { analyseColumn, columnSeries, describeTable, readTable, secondsPerRow, seriesTable, pointAt, seriesView, summaryOfColumn, tableRows, type Table } from '../../data/index.ts';
 import { environmentError, toErrorData } from '../../shared/errors.ts';
 import { readSource } from '../../storage/source-file.ts';
 import type { ReaderCall, ReaderCalls, ReaderRequest, ReaderReply } from './protocol.ts';
@@ -43,6 +43,9 @@ const calls: { [C in ReaderCall]: (request: ReaderCalls[C]['request']) => Reader
   rows: ({ key, start, count }) => tableRows(tableOf(key), start, count),
   column: ({ key, column, time }) => columnSeries(tableOf(key), column, time),
   view: ({ key, column, time, range }) => seriesView(columnSeries(tableOf(key), column, time), range),
+  analysis: ({ key, column, time }) => analyseColumn(columnSeries(tableOf(key), column, time)),
+  summaries: ({ key, columns }) => columns.map((column) => summaryOfColumn(tableOf(key), column)),
+  point: ({ key, column, time, at }) => pointAt(columnSeries(tableOf(key), column, time), at),
   series: ({ key, roles }) => seriesTable(tableOf(key), roles),
   secondsPerRow: ({ key, time }) => secondsPerRow(tableOf(key), time),
 };
