@@ -13,7 +13,7 @@ const SPARKLINE = 120;
 export function describeColumn(table: Table, c: number): DescribedColumn {
   const { values, missing, words, problem } = readNumberColumn(table, c);
   const time = readTimeColumn(table, c);
-  const type = typeOf(table.rows, missing, words, words === 0 ? 0 : countDates(table, c));
+  const type = typeOf(table.rows, missing, words, words === 0 ? 0 : countDates(table, c, time));
   const isNumber = type === 'number';
   return {
     time, values,
@@ -36,10 +36,15 @@ function typeOf(rows: number, missing: number, words: number, dates: number): Co
   return numbers > 0 && numbers * 2 >= filled ? 'number' : 'text';
 }
 
-function countDates(table: Table, c: number): number {
+/** In a long column some of the cells stand for the others. */
+const LOOKED_AT = 100_000;
+
+function countDates(table: Table, c: number, time: TimeColumn): number {
+  if (time.ok && time.kind === 'date') return table.rows;
+  const step = Math.ceil(table.rows / LOOKED_AT);
   let dates = 0;
-  for (let row = 0; row < table.rows; row++) if (looksLikeTime(cellAt(table, row, c))) dates += 1;
-  return dates;
+  for (let row = 0; row < table.rows; row += step) if (looksLikeTime(cellAt(table, row, c))) dates += 1;
+  return dates * step;
 }
 
 function rangeOf(values: Float64Array): { min: number | null; max: number | null; mean: number | null } {

@@ -1,21 +1,22 @@
 import type { Dialect } from '../shared/dataset.ts';
-import { AppError } from '../shared/errors.ts';
+import { recordTexts } from './cells.ts';
 import { isMissing, isNotFinite, parseNumber } from './numbers.ts';
-import { eachRecord } from './records.ts';
+import { scanRecords, type Records } from './records.ts';
 import { looksLikeTime } from './time-format.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
 export type Delimiter = Dialect['delimiter'];
 
-/** Records that decide how the file is read. */
+/** Records that decide how the file is read, and the bytes in which they are looked for. */
 const SAMPLE = 100;
+const HEAD = 1 << 20;
 
 /** Excel's own first line that names the delimiter, for example "sep=;". */
 const EXCEL_LINE = /^sep=([,;\t|])\r?\n/i;
 
 /** The delimiter that a first line "sep=;" states; null for a file without one. */
-export function statedDelimiter(text: string): { delimiter: Delimiter; length: number } | null {
-  const match = EXCEL_LINE.exec(text.slice(0, 16));
+export function statedDelimiter(bytes: Uint8Array): { delimiter: Delimiter; length: number } | null {
+  const match = EXCEL_LINE.exec(String.fromCharCode(...bytes.subarray(0, 16)));
   return match === null ? null : { delimiter: match[1] as Delimiter, length: match[0].length };
 }
 
@@ -23,11 +24,11 @@ export function statedDelimiter(text: string): { delimiter: Delimiter; length: n
  * The delimiter that cuts the first records most evenly into most numbers and dates; a comma where none cuts at all.
  * Numbers decide where two cut evenly: "2024-01-31;1,5" is a date and a number, not two halves.
  */
-export function sniffDelimiter(text: string): Delimiter {
+export function sniffDelimiter(bytes: Uint8Array): Delimiter {
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const delimiter of delimiters) {
-    const score = scoreOf(sample(text, delimiter));
+    const score = scoreOf(sampleRecords(bytes, delimiter, SAMPLE).texts);
     if (score > bestScore + 1e-9) {
       bestScore = score;
       best = delimiter;
@@ -36,16 +37,15 @@ export function sniffDelimiter(text: string): Delimiter {
   return best;
 }
 
-/** The first records; those before a broken quotation mark where there is one. */
-function sample(text: string, delimiter: Delimiter): string[][] {
-  const records: string[][] = [];
-  try {
-    eachRecord(text, delimiter, '', (cells) => records.push(cells) < SAMPLE);
-  } catch (error) {
-    // The same error comes again, with the file's name, when the whole file is read.
-    if (!(error instanceof AppError)) throw error;
-  }
-  return records;
+/** The first records of a text, at most `most` of them; those before a broken quotation mark where there is one. */
+export function sampleRecords(bytes: Uint8Array, delimiter: Delimiter, most: number, at = 0): { places: Records; texts: string[][] } {
+  const head = bytes.subarray(0, HEAD);
+  // An error comes again, with the file's name, when the whole file is read.
+  const places = scanRecords(head, delimiter.charCodeAt(0), '', { at, limit: most, lenient: true });
+  const texts = recordTexts(head, places);
+  // The last one may have been cut with the head.
+  if (head.length < bytes.length && places.records < most && texts.length > 1) texts.pop();
+  return { places, texts };
 }
 
 function scoreOf(records: string[][]): number {
@@ -65,11 +65,10 @@ export function isValue(cell: string, decimal: Dialect['decimal']): boolean {
 }
 
 /**
- * A comma may be the decimal mark where it is not the delimiter: it is when more cells can only be read so. Where no
+ * A comma is the decimal mark when more cells can only be read so. Where no
  * cell decides ("1,234" alone), a comma is taken for the decimal mark, as the delimiter suggests.
  */
 export function sniffDecimal(cells: Iterable<string>, delimiter: Delimiter): Dialect['decimal'] {
-  if (delimiter === ',') return '.';
   const only = { '.': 0, ',': 0 };
   const either = { '.': 0, ',': 0 };
   for (const cell of cells) {
@@ -80,6 +79,8 @@ export function sniffDecimal(cells: Iterable<string>, delimiter: Delimiter): Dia
     else if (comma) only[','] += 1;
     else if (point) only['.'] += 1;
   }
+  // Between commas a decimal comma stands in quotes, and only a cell that can be read in no other way shows one.
+  if (delimiter === ',') return only[','] > only['.'] ? ',' : '.';
   if (only[','] !== only['.']) return only[','] > only['.'] ? ',' : '.';
   return either[','] > either['.'] ? ',' : '.';
 }

@@ -1,6 +1,6 @@
 export { analyseColumn, pointAt, summaryOfColumn, type Place } from './analysis/column.ts';
 export { describeTable, type TableFacts } from './describe.ts';
 export { columnSeries, seriesTable } from './series.ts';
-export { readTable, tableRows, type Table } from './table.ts';
+export { MAX_TABLE_BYTES, readTable, tableRows, type ReadTableOptions, type Table } from './table.ts';
 export { secondsPerRow } from './time-column.ts';
 export { seriesView, type ViewRange } from './view.ts';

@@ -1,7 +1,8 @@
 import { inputError, type AppError } from '../shared/errors.ts';
-import { shortened } from './words.ts';
+import { quickNumber, surelyWord } from './number-bytes.ts';
 import { isMissing, isNotFinite, parseNumber } from './numbers.ts';
 import { cellAt, type Table } from './table.ts';
+import { shortened } from './words.ts';
 
 export interface NumberColumn {
   /** [rows]; NaN where the cell holds no finite number. */
@@ -18,24 +19,45 @@ interface Faults { firstWord: number; firstMissing: number; words: number; missi
 
 const MEND = 'Correct the file and open it again, or choose another column.';
 
-/** Reads a column as numbers; every cell must hold one. */
+/** A table never changes: what was read once is not read again. */
+const known = new WeakMap<Table, Map<number, NumberColumn>>();
+
+/** Reads a column as numbers; every cell must hold one. The values are shared: whoever changes them takes a copy. */
 export function readNumberColumn(table: Table, c: number): NumberColumn {
+  const columns = known.get(table) ?? new Map<number, NumberColumn>();
+  known.set(table, columns);
+  const column = columns.get(c) ?? read(table, c);
+  columns.set(c, column);
+  return column;
+}
+
+function read(table: Table, c: number): NumberColumn {
+  const { cells: { bytes, starts, width } } = table;
+  const decimal = table.dialect.decimal.charCodeAt(0);
   const values = new Float64Array(table.rows);
   const faults: Faults = { firstWord: -1, firstMissing: -1, words: 0, missing: 0, notFinite: 0 };
   for (let row = 0; row < table.rows; row++) {
-    const cell = cellAt(table, row, c);
-    const value = parseNumber(cell, table.dialect.decimal);
+    const start = starts[row * width + c]!;
+    const end = table.cells.end(row, c);
+    const quick = quickNumber(bytes, start, end, decimal);
+    if (quick === quick) {
+      values[row] = quick;
+      continue;
+    }
+    const sure = surelyWord(bytes, start, end);
+    const cell = sure ? '' : cellAt(table, row, c);
+    const value = sure ? NaN : parseNumber(cell, table.dialect.decimal);
     if (Number.isFinite(value)) {
       values[row] = value;
       continue;
     }
     values[row] = Number.NaN;
-    if (isMissing(cell)) {
+    if (!sure && isMissing(cell)) {
       faults.missing += 1;
       if (faults.firstMissing < 0) faults.firstMissing = row;
     } else {
       faults.words += 1;
-      if (isNotFinite(cell)) faults.notFinite += 1;
+      if (!sure && isNotFinite(cell)) faults.notFinite += 1;
       if (faults.firstWord < 0) faults.firstWord = row;
     }
   }

@@ -1,7 +1,9 @@
 import type { Column } from '../shared/dataset.ts';
 import { AppError, type AppErrorData } from '../shared/errors.ts';
 import { describeTable, type TableFacts } from './describe.ts';
-import { readTable, type Table } from './table.ts';
+import { recordTexts } from './cells.ts';
+import { scanRecords } from './records.ts';
+import { readTable, tableRows, type Table } from './table.ts';
 
 // What the tests of this folder share.
 
@@ -23,8 +25,14 @@ export function columnOf(text: string, name: string): Column {
 }
 
 /** The cells of each row. */
-export function rowsOf({ cells, rows, names }: Table): string[][] {
-  return Array.from({ length: rows }, (_, row) => cells.slice(row * names.length, (row + 1) * names.length));
+export function rowsOf(table: Table): string[][] {
+  return tableRows(table, 0, table.rows).map(({ cells }) => cells);
+}
+
+/** The cells of every record of a text. */
+export function recordsOf(text: string, delimiter: string): string[][] {
+  const bytes = new TextEncoder().encode(text);
+  return recordTexts(bytes, scanRecords(bytes, delimiter.charCodeAt(0), NAME));
 }
 
 /** The data of the AppError that this throws. */

@@ -1,20 +1,35 @@
 import { inputError, type AppError } from '../shared/errors.ts';
+import { readNumberColumn } from './number-column.ts';
 import { isMissing } from './numbers.ts';
 import { cellAt, columnIndex, type Table } from './table.ts';
+import { quickIso } from './time-bytes.ts';
 import { formatsOf, readTime, type TimeFormat } from './time-format.ts';
 import { shortened } from './words.ts';
 
 /** values: [rows], epoch milliseconds (UTC) for dates, strictly increasing. */
 export type TimeColumn = { ok: true; kind: 'date' | 'number'; values: Float64Array } | { ok: false; problem: AppError };
 
-/** Reads a column as time: one format throughout, real dates, strictly increasing. `problem` names the first line that is not. */
+/** A table never changes: what was read once is not read again. */
+const known = new WeakMap<Table, Map<number, TimeColumn>>();
+
+/**
+ * Reads a column as time: one format throughout, real dates, strictly increasing. `problem` names the first line that is not.
+ * The values are shared: whoever changes them takes a copy.
+ */
 export function readTimeColumn(table: Table, c: number): TimeColumn {
-  const found = formatOf(table, c);
+  const columns = known.get(table) ?? new Map<number, TimeColumn>();
+  known.set(table, columns);
+  const column = columns.get(c) ?? read(table, c);
+  columns.set(c, column);
+  return column;
+}
+
+function read(table: Table, c: number): TimeColumn {
+  const found = valuesOf(table, c);
   if (!found.ok) return found;
-  const { format } = found;
-  const values = new Float64Array(table.rows);
+  const { format, values } = found;
   for (let row = 0; row < table.rows; row++) {
-    const value = readTime(cellAt(table, row, c), format, table.dialect.decimal);
+    const value = values[row]!;
     if (Number.isNaN(value)) {
       return problemAt(table, c, row, 'data.no-such-date', (cell) => `there is no date "${cell}"`, 'Correct the cell, or choose another time column.');
     }
@@ -23,15 +38,32 @@ export function readTimeColumn(table: Table, c: number): TimeColumn {
       return problemAt(table, c, row, 'data.time-order', (cell) => `"${cell}" does not come after "${before}" in the row before`,
         'Sort the rows by time and keep one row for each, or use the row number as time.', { before });
     }
-    values[row] = value;
   }
   return { ok: true, kind: format === 'number' ? 'number' : 'date', values };
 }
 
-/** The one format that fits the shape of every cell, or why there is none. */
-function formatOf(table: Table, c: number): { ok: true; format: TimeFormat } | { ok: false; problem: AppError } {
-  let possible: readonly TimeFormat[] | null = null;
+type Found = { ok: true; format: TimeFormat; values: Float64Array } | { ok: false; problem: AppError };
+
+/** The values in the one format that fits every cell, NaN where the calendar has no such day. */
+function valuesOf(table: Table, c: number): Found {
+  const found = formatOf(table, c);
+  if (!found.ok) return found;
+  const { format, quick } = found;
+  if (format === 'number') return { ok: true, format, values: readNumberColumn(table, c).values };
+  const values = quick ?? new Float64Array(table.rows).fill(NaN);
   for (let row = 0; row < table.rows; row++) {
+    if (values[row] !== values[row]) values[row] = readTime(cellAt(table, row, c), format, table.dialect.decimal);
+  }
+  return { ok: true, format, values };
+}
+
+/** The one format that fits the shape of every cell, or why there is none; `quick`: the values that were read on the way, NaN for the others. */
+function formatOf(table: Table, c: number): { ok: true; format: TimeFormat; quick: Float64Array | null } | { ok: false; problem: AppError } {
+  if (plainNumbers(table, c)) return { ok: true, format: 'number', quick: null };
+  const quick = quickValues(table, c);
+  let possible: readonly TimeFormat[] | null = quick === null ? null : [quick.format];
+  for (let row = 0; row < table.rows; row++) {
+    if (quick !== null && quick.values[row] === quick.values[row]) continue;
     const cell = cellAt(table, row, c);
     const formats = formatsOf(cell, table.dialect.decimal);
     if (possible !== null && formats.length === 1 && possible.length === 1 && formats[0] === possible[0]) continue;
@@ -44,7 +76,25 @@ function formatOf(table: Table, c: number): { ok: true; format: TimeFormat } | {
     return problemAt(table, c, 0, 'data.ambiguous-time', (cell) => `"${cell}" can be day/month/year or month/day/year, and no row decides it`,
       'Write the dates as year-month-day, or use the row number as time.');
   }
-  return { ok: true, format: format! };
+  return { ok: true, format: format!, quick: quick?.values ?? null };
+}
+
+/** Whether every cell is a number, and the first one cannot be anything else: then none of them needs a look at its text. */
+function plainNumbers(table: Table, c: number): boolean {
+  const { words, missing } = readNumberColumn(table, c);
+  const [only, other] = formatsOf(cellAt(table, 0, c), table.dialect.decimal);
+  return words === 0 && missing === 0 && only === 'number' && other === undefined;
+}
+
+/** A column that begins in a plain form of ISO 8601, read from its bytes; NaN for each cell that is not written so. null for another column. */
+function quickValues(table: Table, c: number): { format: 'iso' | 'iso-zoned'; values: Float64Array } | null {
+  const [format] = formatsOf(cellAt(table, 0, c), table.dialect.decimal);
+  if (format !== 'iso' && format !== 'iso-zoned') return null;
+  const { cells: { bytes, starts, width }, rows } = table;
+  const zoned = format === 'iso-zoned';
+  const values = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) values[row] = quickIso(bytes, starts[row * width + c]!, table.cells.end(row, c), zoned);
+  return { format, values };
 }
 
 function misfit(table: Table, c: number, row: number, mixed: boolean) {
@@ -69,7 +119,19 @@ export function medianSeconds(time: TimeColumn): number | null {
   if (!time.ok || time.kind !== 'date' || time.values.length < 2) return null;
   const gaps = new Float64Array(time.values.length - 1);
   for (let i = 0; i < gaps.length; i++) gaps[i] = (time.values[i + 1]! - time.values[i]!) / 1000;
-  return gaps.sort()[gaps.length >> 1]!;
+  return majority(gaps) ?? gaps.sort()[gaps.length >> 1]!;
+}
+
+/** The value of more than half of them, which is their median without sorting (Boyer and Moore's vote); null where there is none. */
+function majority(values: Float64Array): number | null {
+  let [candidate, votes] = [NaN, 0];
+  for (const value of values) {
+    if (votes === 0) candidate = value;
+    votes += value === candidate ? 1 : -1;
+  }
+  let count = 0;
+  for (const value of values) if (value === candidate) count += 1;
+  return count * 2 > values.length ? candidate : null;
 }
 
 /** Median seconds between two rows of this time column; null without one, or where it holds no dates. @throws inputError 'data.unknown-column' */

@@ -23,12 +23,18 @@ export const columnSchema = z.object({
 });
 export type Column = z.infer<typeof columnSchema>;
 
+export const fileFormats = ['text', 'parquet', 'json', 'excel'] as const;
+
 /** How the file was read, shown to the person. */
 export const dialectSchema = z.object({
   delimiter: z.enum([',', ';', '\t', '|']),
   decimal: z.enum(['.', ',']),
   header: z.boolean(),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'gb18030']),
+  /** What the file is; all but text are read as a table of texts too. */
+  format: z.enum(fileFormats).default('text'),
+  /** Title and comment lines above the header that are no part of the table. */
+  skippedLines: z.int().default(0),
 });
 export type Dialect = z.infer<typeof dialectSchema>;
 

@@ -1,6 +1,7 @@
 import { places } from './places.ts';
 import { settings } from './settings.ts';
+import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...places, ...settings };
+export const en = { ...studio, ...places, ...settings, ...sources };
