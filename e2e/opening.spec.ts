@@ -4,10 +4,33 @@ import { join } from 'node:path';
 import { resolveElectron } from '../scripts/electron/resolve.mjs';
 import { expect, sampleFile, test } from './studio.ts';
 
-test('of several dropped files one is opened, and it is said', async ({ studio }) => {
-  await studio.drop(sampleFile('airline-passengers.csv'), sampleFile('us-treasury-10y-monthly.csv'));
-  await expect(studio.page.getByTestId('role-Passengers')).toContainText(/target/i);
-  await expect(studio.page.getByText('Only airline-passengers.csv was opened').first()).toBeVisible();
+test('several dropped files all become datasets; what cannot be opened is told by name', async ({ studio, dataFolder }) => {
+  const { page } = studio;
+  const broken = join(dataFolder, 'broken.csv');
+  writeFileSync(broken, '');
+  await studio.drop(sampleFile('airline-passengers.csv'), broken, sampleFile('us-treasury-10y-monthly.csv'), dataFolder);
+  await expect(page.getByTestId('role-Passengers')).toContainText(/target/i);
+  await expect(page.getByTestId('alert')).toHaveCount(2);
+  await expect(page.getByTestId('alert').first()).toContainText('"broken.csv" is empty.');
+  await expect(page.getByTestId('alert').last()).toContainText('is a folder, not a file.');
+  await expect(page.getByText('2 files were opened. airline-passengers.csv is shown.').first()).toBeVisible();
+  await studio.go('home');
+  await expect(page.getByTestId('recent-dataset')).toHaveText([/us-treasury/, /airline-passengers/]);
+});
+
+test('a table copied in a spreadsheet is pasted with Ctrl+V and from the menu; a word is no table', async ({ studio }) => {
+  const { page, app } = studio;
+  const copy = (text: string) => app.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text);
+  await copy(`Date\tSales\n${Array.from({ length: 30 }, (_, i) => `2024-01-${String(i + 1).padStart(2, '0')}\t${i % 7},5`).join('\n')}\n`);
+  await page.keyboard.press('Control+v');
+  await expect(page.getByTestId('role-Sales')).toContainText(/target/i);
+  await expect(page.getByTestId('fact-delimiter')).toContainText(/tab/i);
+  await copy('hello');
+  await app.evaluate(({ Menu }) => {
+    const item = Menu.getApplicationMenu()!.items.flatMap((top) => top.submenu?.items ?? []).find((entry) => entry.label === 'Paste a table')!;
+    item.click();
+  });
+  await expect(page.getByTestId('alert').first()).toContainText('The clipboard holds no table.');
 });
 
 test('a file dropped while another is read is opened after it', async ({ studio, dataFolder }) => {

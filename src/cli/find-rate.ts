@@ -6,7 +6,7 @@ import { figure, table } from './tables.ts';
 
 /** `unroll find-rate FILE`: a hundred steps with growing learning rates, and a suggestion. Nothing is stored. */
 export async function findRateOf(options: Options): Promise<number> {
-  const { spec, table: series } = readJob('find-rate', options);
+  const { spec, table: series } = await readJob('find-rate', options);
   const search = await findRate(engines, spec, series, { aborted: false }, () => new Promise((resolve) => { setImmediate(resolve); }));
   if (options.values['json'] === true) {
     process.stdout.write(`${JSON.stringify({ event: 'rates', ...search })}\n`);

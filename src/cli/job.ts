@@ -1,26 +1,47 @@
-import { describeTable, readTable, secondsPerRow, seriesTable, type TableFacts } from '../data/index.ts';
-import type { SeriesTable } from '../shared/dataset.ts';
-import { inputError } from '../shared/errors.ts';
+import { describeTable, secondsPerRow, seriesTable, type TableFacts } from '../data/index.ts';
+import type { Sampling, SeriesTable } from '../shared/dataset.ts';
+import { AppError, inputError } from '../shared/errors.ts';
 import { makePlan } from '../shared/plan.ts';
 import type { RunSpec } from '../shared/spec.ts';
-import { readSource, type Source } from '../storage/source-file.ts';
-import type { Options } from './options.ts';
+import { openSource, type Opened } from '../sources/index.ts';
+import { numberOr, type Options } from './options.ts';
 import { named, rolesFrom, specFrom } from './train-spec.ts';
 
 /** A file and what is asked of it, checked. */
-export interface Job { path: string; source: Source; facts: TableFacts; table: SeriesTable; spec: RunSpec }
+export interface Job { path: string; source: Opened; facts: TableFacts; table: SeriesTable; spec: RunSpec }
 
 /** Reads the file of a command and the settings that its options ask for. @throws the first problem, naming its option or line */
-export function readJob(command: string, { values, positionals: [path, ...more] }: Options): Job {
-  if (path === undefined) throw inputError('cli.usage', `unroll ${command} needs a file.`, { hint: `unroll ${command} FILE --target NAME` });
-  if (more.length > 0) throw inputError('cli.usage', `unroll ${command} takes one file (got also "${more.join('", "')}").`);
-  const source = readSource(path);
-  const whole = readTable(source.bytes, source.name);
-  const facts = describeTable(whole);
-  const roles = rolesFrom(values, facts);
-  const table = seriesTable(whole, roles);
-  const spec = specFrom(values, roles, table.rows, secondsPerRow(whole, roles.time));
+export async function readJob(command: string, options: Options): Promise<Job> {
+  const { path, source } = await readFileOf(command, `unroll ${command} FILE --target NAME`, options);
+  const facts = describeTable(source.table);
+  const roles = rolesFrom(options.values, facts);
+  const table = seriesTable(source.table, roles);
+  const spec = specFrom(options.values, roles, table.rows, secondsPerRow(source.table, roles.time));
   const { problem } = makePlan(table.rows, spec);
   if (problem !== null) throw named(problem);
   return { path, source, facts, table, spec };
+}
+
+/** Reads the one file of a command, or the rows of it that --first or --every names. */
+export async function readFileOf(command: string, example: string, { values, positionals: [path, ...more] }: Options): Promise<{ path: string; source: Opened }> {
+  if (path === undefined) throw inputError('cli.usage', `unroll ${command} needs a file.`, { hint: example });
+  if (more.length > 0) throw inputError('cli.usage', `unroll ${command} takes one file (got also "${more.join('", "')}").`);
+  try {
+    return { path, source: await openSource(path, samplingFrom(values)) };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.data.code !== 'file.choose-sample') throw error;
+    const { first, every } = error.data.details!;
+    throw inputError(error.data.code, error.data.message, { ...error.data, hint: `Read its first rows (--first ${first}) or every n-th row (--every ${every}).` });
+  }
+}
+
+function samplingFrom({ first, every }: Options['values']): Sampling | null {
+  if (first !== undefined && every !== undefined) throw inputError('cli.usage', '--first and --every cannot be used together.', { field: '--every' });
+  const count = (option: string, given: string | boolean, least: number) => {
+    const number = numberOr(String(given));
+    if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= 100_000_000) return number;
+    throw inputError('cli.usage', `${option} must be a whole number from ${least} to 100000000 (got ${String(given)}).`, { field: option });
+  };
+  if (first !== undefined) return { first: count('--first', first, 1) };
+  return every === undefined ? null : { every: count('--every', every, 2) };
 }

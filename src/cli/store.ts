@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
+import type { Table } from '../data/index.ts';
 import { inputError, toErrorData, type AppErrorData } from '../shared/errors.ts';
 import { isProcessAlive, openStorage, type Storage } from '../storage/index.ts';
 import { defaultDataFolder } from '../storage/location.ts';
+import { restoreTable } from '../sources/index.ts';
 
 /** Opens the studio's own database, or the file of --db. Notices (a damaged database set aside) go to standard error. */
 export function openStore(db: string | boolean | undefined): Storage {
@@ -18,4 +20,10 @@ export function openStore(db: string | boolean | undefined): Storage {
     say(toErrorData(error));
   }
   return storage;
+}
+
+/** The table of a stored dataset. @throws AppError when it is not known, or neither its copy nor its source is there */
+export function tableOfDataset(storage: Storage, id: string): Promise<Table> {
+  const { sha256: key, name, sourcePath: path, sampling } = storage.datasets.get(id);
+  return restoreTable(storage.tablesFolder, { key, name, content: storage.datasets.content(id), path, sampling });
 }

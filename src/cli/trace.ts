@@ -1,12 +1,11 @@
-import { gunzipSync } from 'node:zlib';
-import { readTable, seriesTable } from '../data/index.ts';
+import { seriesTable } from '../data/index.ts';
 import type { Trace } from '../engine/backend.ts';
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { inputError } from '../shared/errors.ts';
 import { withBackend } from '../training/open.ts';
 import { engines } from './engines.ts';
 import { numberOr, type Options } from './options.ts';
-import { openStore } from './store.ts';
+import { openStore, tableOfDataset } from './store.ts';
 import { figure, table } from './tables.ts';
 
 /**
@@ -20,7 +19,7 @@ export async function traceRun({ values, positionals: [id, ...more] }: Options):
     const run = storage.runs.find(id);
     const checkpoint = storage.checkpoints.get(run.id);
     if (checkpoint === null || run.datasetId === null) throw inputError('trace.no-weights', `The run ${run.id} has no stored weights.`, { hint: 'Choose a run that is done.' });
-    const series = seriesTable(readTable(gunzipSync(storage.datasets.content(run.datasetId)), run.datasetName), run.spec.roles);
+    const series = seriesTable(await tableOfDataset(storage, run.datasetId), run.spec.roles);
     const last = series.rows - run.spec.window.sequenceLength - run.spec.window.horizon;
     const start = values['window'] === undefined ? last : numberOr(String(values['window']));
     if (typeof start !== 'number' || !Number.isInteger(start) || start < 0 || start > last) {

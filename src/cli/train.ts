@@ -9,6 +9,7 @@ import { runName } from '../shared/run-name.ts';
 import type { RunSpec } from '../shared/spec.ts';
 import type { TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
 import { RunRecorder, type Storage } from '../storage/index.ts';
+import { keepTable, MAX_IN_DATABASE } from '../sources/index.ts';
 import { serveTrainer } from '../trainer/host.ts';
 import { engines } from './engines.ts';
 import { readJob } from './job.ts';
@@ -26,7 +27,8 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** `unroll train FILE`: the app's way of the data, without a window. @returns the exit code */
 export async function train(options: Options): Promise<number> {
   const { values } = options;
-  const { path, source: { name, bytes, sha256 }, facts, table, spec } = readJob('train', options);
+  const { path, source, facts, table, spec } = await readJob('train', options);
+  const { file: { name, size, modifiedAt }, sha256, sampling, bytes } = source;
   const storage = openStore(values['db']);
   const unused = values['time'] === undefined && spec.roles.time === null ? facts.columns.find(({ type, timeProblem }) => type === 'time' && timeProblem !== null) : undefined;
   if (unused !== undefined) process.stderr.write(`unroll: The rows are taken as they stand and numbered, for their times cannot be used. ${unused.timeProblem!.message}\n`);
@@ -35,9 +37,11 @@ export async function train(options: Options): Promise<number> {
     const given = typeof values['name'] === 'string' ? values['name'].trim() : '';
     if (given.length > MAX_NAME) throw inputError('cli.usage', `--name takes at most ${MAX_NAME} characters (got ${given.length}).`, { field: '--name' });
     if (unit.length > MAX_UNIT) throw inputError('cli.usage', `--unit takes at most ${MAX_UNIT} characters (got ${unit.length}).`, { field: '--unit' });
+    const small = bytes !== null && bytes.length <= MAX_IN_DATABASE;
     const dataset = storage.datasets.save({
-      ...facts, id: makeId('data', randomBytes(10)), name, sourcePath: resolve(path), sample: null, sha256, roles: spec.roles, unit, openedAt: new Date().toISOString(),
-    }, gzipSync(bytes, { level: 1 }));
+      ...facts, id: makeId('data', randomBytes(10)), name, sourcePath: resolve(path), sample: null, sha256, sourceSize: size, sourceModifiedAt: modifiedAt, sampling, roles: spec.roles, unit, openedAt: new Date().toISOString(),
+    }, small ? gzipSync(bytes, { level: 1 }) : null);
+    if (!small) await keepTable(storage.tablesFolder, sha256, source.table);
     const run = storage.runs.create({
       id: makeId('run', randomBytes(10)), name: given === '' ? runName(name, spec) : given,
       datasetId: dataset.id, datasetName: name, unit, spec, ownerPid: process.pid,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inputError } from '../shared/errors.ts';
+import { dataCommand } from './data-inspect.ts';
 import { findRateOf } from './find-rate.ts';
 import { listDevices, listRuns, showRun } from './inspect-runs.ts';
 import { parseOptions } from './options.ts';
@@ -29,6 +30,7 @@ async function main(args: string[]): Promise<number> {
     case 'trace': return traceRun(parseOptions(rest, { json, db, window: { type: 'string' } }));
     case 'runs': return listRuns(parseOptions(rest, { json, db }));
     case 'show': return showRun(parseOptions(rest, { json, db }));
+    case 'data': return dataCommand(parseOptions(rest, { json, first: { type: 'string' }, every: { type: 'string' } }));
     case 'devices': return listDevices(parseOptions(rest, { json }));
     default: throw inputError('cli.usage', `unroll has no command "${command}".`, { hint: 'unroll --help lists them.' });
   }

@@ -5,6 +5,7 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll show ID [--json] [--db FILE]         one run; the start of its id is enough
   unroll trace ID [--window N] [--json]       states and gradient through time of one window
   unroll find-rate FILE [options of train]    tries growing learning rates and suggests one
+  unroll data inspect FILE [--json]           how a file is read: dialect, columns, roles
   unroll devices [--json]                     the engines and what they find on this machine
 
 Options of train
@@ -36,6 +37,8 @@ Options of train
   --split A,B,C       shares of train, validation, test (default 0.7,0.15,0.15)
   --seed N            seed of the generator (default 7)
   --backend NAME      auto, wasm or reference (default auto)
+  --first N           of a file that is too large: its first N rows
+  --every N           of a file that is too large: every N-th row
   --name TEXT         name of the run
   --db FILE           database (default: the studio's own)
   --json              one JSON object a line

@@ -4,3 +4,4 @@ export { columnSeries, seriesTable } from './series.ts';
 export { MAX_TABLE_BYTES, readTable, tableRows, type ReadTableOptions, type Table } from './table.ts';
 export { secondsPerRow } from './time-column.ts';
 export { seriesView, type ViewRange } from './view.ts';
+export { decodeTable, encodeTable } from './table-file.ts';

@@ -27,9 +27,9 @@ const SAMPLE = 200;
 
 /** What is known of a text beforehand, because it was made from another file. */
 export interface ReadTableOptions {
-  /** Line of the source for each line of the text, from 1. */
-  lineOf?: Int32Array;
-  /** What the source is, where it is no text. */
+  /** Line of the source for each record of the text, from 1; 'row' numbers the rows themselves. */
+  lineOf?: Int32Array | 'row';
+  /** What the source is, where it is no text: then the text is ours, with commas. */
   format?: Dialect['format'];
 }
 
@@ -43,23 +43,24 @@ export function readTable(source: Uint8Array, file: string, { lineOf, format = '
   const { bytes, encoding } = toUtf8(source, file);
   // Of control characters and blanks alone.
   if (!bytes.some((byte) => byte > 32)) throw emptyFile(file);
-  const stated = statedDelimiter(bytes);
-  const delimiter = stated?.delimiter ?? sniffDelimiter(bytes);
+  const stated = format === 'text' ? statedDelimiter(bytes) : null;
+  const delimiter = stated?.delimiter ?? (format === 'text' ? sniffDelimiter(bytes) : ',');
   const code = delimiter.charCodeAt(0);
   const { texts, places } = sampleRecords(bytes, delimiter, SAMPLE, stated?.length ?? 0);
-  const decimal = sniffDecimal(texts.flat(), delimiter);
-  const { skip, commented } = format === 'text' ? findPreamble(texts, decimal) : { skip: 0, commented: false };
+  const decimal = format === 'text' ? sniffDecimal(texts.flat(), delimiter) : '.';
+  const titled = format === 'text' || format === 'excel';
+  const { skip, commented } = titled ? findPreamble(texts, decimal) : { skip: 0, commented: false };
   // The line that states the delimiter is one more above the first record.
   const begins = { at: skip === 0 ? stated?.length ?? 0 : places.starts[places.firsts[skip]!]!, line: (skip === 0 ? 1 : places.lines[skip]!) + (stated === null ? 0 : 1) };
   const first = scanRecords(bytes, code, file, { ...begins, limit: 1 });
   if (first.records === 0) throw emptyFile(file);
   const width = first.firsts[1]!;
   const all = scanRecords(bytes, code, file, { ...begins, width });
-  const lines = lineOf === undefined ? all.lines : all.lines.map((line) => lineOf[line - 1] ?? line);
+  const lines = lineOf === undefined ? all.lines : all.lines.map((_line, r) => (lineOf === 'row' ? r : lineOf[skip + r]!));
   const head = texts.slice(skip);
   const [titles = []] = head;
   if (commented) titles[0] = titles[0]!.replace(/^\s*(?:#+|\/\/|%+)\s*/, '');
-  const header = commented || hasHeader(titles, head.slice(1), decimal);
+  const header = commented || !titled || hasHeader(titles, head.slice(1), decimal);
   const names = header ? headerNames(titles, lines[0]!, file) : titles.map((_, c) => `Column ${c + 1}`);
   const rows = all.records - (header ? 1 : 0);
   if (rows === 0) {

@@ -7,6 +7,7 @@ import type { Datasets } from './datasets.ts';
 import type { Engines } from './engines.ts';
 import type { Handlers } from './ipc.ts';
 import { seeingHandlers } from './handlers-seeing.ts';
+import { sourceHandlers } from './handlers-sources.ts';
 import { findRate, startRun } from './runs.ts';
 import type { Samples } from './samples.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -53,15 +54,7 @@ export function makeHandlers(studio: Studio): Handlers {
       const { entry, path } = samples.find(sample);
       return datasets.open(path, entry);
     },
-    'dataset.openDialog': async (_request, window) => {
-      const words = studio.words();
-      const { filePaths: [path] } = await dialog.showOpenDialog(window, {
-        title: words.openTitle, properties: ['openFile'],
-        filters: [{ name: words.tables, extensions: ['csv', 'tsv', 'txt'] }, { name: words.allFiles, extensions: ['*'] }],
-      });
-      return path === undefined ? null : datasets.open(path, null);
-    },
-    'dataset.openDropped': ({ path }) => datasets.open(path, null),
+    ...sourceHandlers(studio),
     'dataset.list': () => storage.datasets.list(),
     'dataset.get': ({ id }) => storage.datasets.get(id),
     'dataset.rows': ({ id, start, count }) => datasets.rows(id, start, count),

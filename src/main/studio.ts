@@ -57,7 +57,7 @@ export function openStudio(dataFolder: string, tell: (event: RunEvent) => void):
       supervisor.close();
       storage.close();
     },
-    datasets: new Datasets(storage, new ReaderClient(join(import.meta.dirname, 'reader.js'))),
+    datasets: new Datasets(storage, new ReaderClient(join(import.meta.dirname, 'reader.js'), { tables: storage.tablesFolder })),
     samples: new Samples(resources),
     engines: new Engines(trainer),
     words: () => wordsFor(localeOf(settings())),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { analysisSchema, columnSummarySchema, pointSchema } from './analysis.ts';
 import { bytes, float64Array } from './arrays.ts';
-import { datasetSummarySchema, sampleSchema, seriesViewSchema } from './dataset.ts';
+import { datasetSummarySchema, sampleSchema, samplingSchema, savedDatasetSchema, seriesViewSchema } from './dataset.ts';
 import { appErrorSchema, type AppErrorData } from './errors.ts';
 import { predictionsSchema, rateSearchSchema, runDetailSchema, runEventSchema, runSummarySchema } from './run.ts';
 import { rolesSchema } from './spec.ts';
@@ -34,6 +34,10 @@ export const engineStatusSchema = z.object({
 });
 export type EngineStatus = z.infer<typeof engineStatusSchema>;
 
+/** One file that was to be opened. */
+export const openedSchema = z.union([z.object({ ok: z.literal(true), dataset: datasetSummarySchema }), z.object({ ok: z.literal(false), error: appErrorSchema })]);
+export type Opened = z.infer<typeof openedSchema>;
+
 const id = z.string().min(1).max(100);
 const filePath = z.string().min(1).max(32_768);
 const nothing = z.void();
@@ -46,10 +50,20 @@ export const channels = {
 
   'samples.list': { request: nothing, response: z.array(sampleSchema) },
   'dataset.openSample': { request: z.object({ sample: id }), response: datasetSummarySchema },
-  /** Shows the system's dialog; null when the person closes it. */
-  'dataset.openDialog': { request: nothing, response: datasetSummarySchema.nullable() },
+  /** Shows the system's dialog; an answer for each file that was chosen, in their order, and none when the person closes it. */
+  'dataset.openDialog': { request: nothing, response: z.array(openedSchema) },
   /** Only the preload script calls this, with the paths that Electron gives for really dropped files. */
   'dataset.openDropped': { request: z.object({ path: filePath }), response: datasetSummarySchema },
+  /** The table that was copied in a spreadsheet or a text; `name` is what the dataset is called. */
+  'dataset.openClipboard': { request: z.object({ name: z.string().min(1).max(200) }), response: datasetSummarySchema },
+  /** Some rows of a file that was too large: the one that the last 'file.choose-sample' of this name was about. */
+  'dataset.openSampled': { request: z.object({ name: z.string(), sampling: samplingSchema }), response: datasetSummarySchema },
+  /** The source of a dataset as it is now: another dataset where it has changed, and the runs of the old one stay with it. */
+  'dataset.readAgain': { request: z.object({ id }), response: datasetSummarySchema },
+  'dataset.saved': { request: nothing, response: z.array(savedDatasetSchema) },
+  /** Puts the whole hash of a dataset on the clipboard. */
+  'dataset.copyHash': { request: z.object({ id }), response: nothing },
+  'dataset.rename': { request: z.object({ id, name: z.string().trim().min(1).max(200) }), response: datasetSummarySchema },
   'dataset.list': { request: nothing, response: z.array(datasetSummarySchema) },
   'dataset.get': { request: z.object({ id }), response: datasetSummarySchema },
   /** Cells as they stand in the file, rows `start` .. `start + count - 1`; `line` is the line of the file, from 1. */
@@ -102,11 +116,11 @@ export type Response<C extends Channel> = z.infer<(typeof channels)[C]['response
 export type Reply<C extends Channel> = { ok: true; value: Response<C> } | { ok: false; error: AppErrorData };
 
 /** What main tells the renderer without being asked. */
-export const appCommands = ['open', 'train', 'stop', 'place.home', 'place.data', 'place.train', 'place.runs', 'place.engines', 'place.settings', 'palette', 'undo', 'redo'] as const;
+export const appCommands = ['open', 'paste', 'train', 'stop', 'place.home', 'place.data', 'place.train', 'place.runs', 'place.engines', 'place.settings', 'palette', 'undo', 'redo'] as const;
 export const pushes = {
   'run.event': runEventSchema,
   /** A file came in by argument, double-click or a second start: opened, or the reason why not. */
-  'dataset.opened': z.union([z.object({ ok: z.literal(true), dataset: datasetSummarySchema }), z.object({ ok: z.literal(false), error: appErrorSchema })]),
+  'dataset.opened': openedSchema,
   'app.command': z.enum(appCommands),
 } as const;
 export type Push = keyof typeof pushes;

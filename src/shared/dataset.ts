@@ -38,6 +38,13 @@ export const dialectSchema = z.object({
 });
 export type Dialect = z.infer<typeof dialectSchema>;
 
+/** Which rows of a file that is too large were read: its first ones, or every n-th. */
+export const samplingSchema = z.union([
+  z.strictObject({ first: z.int().min(1).max(100_000_000) }),
+  z.strictObject({ every: z.int().min(2).max(1_000_000_000) }),
+]);
+export type Sampling = z.infer<typeof samplingSchema>;
+
 /** What the time column means: its values are epoch milliseconds (UTC) or plain numbers. */
 export const timeKinds = ['date', 'number', 'row'] as const;
 
@@ -47,7 +54,13 @@ export const datasetSummarySchema = z.object({
   /** Where the file lay; null for a shipped sample. */
   sourcePath: z.string().nullable(),
   sample: z.string().nullable(),
+  /** Of the file; of the rows that were read where it was sampled. */
   sha256: z.string(),
+  /** Bytes of the file and when it was last changed, ISO 8601, as it was read; null where nobody noted them. */
+  sourceSize: z.int().nullable().default(null),
+  sourceModifiedAt: z.string().nullable().default(null),
+  /** null: all rows. */
+  sampling: samplingSchema.nullable().default(null),
   rows: z.int(),
   columns: z.array(columnSchema),
   dialect: dialectSchema,
@@ -88,3 +101,18 @@ export const sampleSchema = z.object({
   sparkline: z.array(z.number().nullable()), rows: z.int(),
 });
 export type Sample = z.infer<typeof sampleSchema>;
+
+/** What became of a source file since it was read; 'unreadable': it is there and cannot be looked into. */
+export const sourceStates = ['same', 'changed', 'missing', 'unreadable'] as const;
+
+/** What the page of saved datasets tells beyond their summaries. */
+export const savedDatasetSchema = z.object({
+  id: z.string(),
+  /** The newest first. */
+  runs: z.array(z.object({ id: z.string(), name: z.string(), status: z.string() })),
+  /** Bytes of its copy in the database; 0 where the table lies in a file of its own. */
+  storedBytes: z.int(),
+  /** null for a sample and what was pasted. */
+  source: z.enum(sourceStates).nullable(),
+});
+export type SavedDataset = z.infer<typeof savedDatasetSchema>;

@@ -26,7 +26,7 @@ describe('a dataset', () => {
     const given = dataset();
     expect(storage.datasets.save(given, content)).toEqual(given);
     expect(storage.datasets.list()).toEqual([given]);
-    expect(gunzipSync(storage.datasets.content(given.id)).toString()).toBe('Date,Rate\n2024-01-01,1\n');
+    expect(gunzipSync(storage.datasets.content(given.id)!).toString()).toBe('Date,Rate\n2024-01-01,1\n');
   });
 
   it('of the same bytes and place is opened again, with the roles and the unit that the person gave', () => {
@@ -48,6 +48,23 @@ describe('a dataset', () => {
     const db = new Database(folder.file);
     expect(db.prepare('SELECT count(*) FROM contents').pluck().get()).toBe(2);
     db.close();
+  });
+
+  it('whose table is kept in a file has no bytes here', () => {
+    const { id } = storage.datasets.save(dataset({ sampling: { every: 10 } }), null);
+    expect(storage.datasets.content(id)).toBeNull();
+    expect(storage.datasets.get(id).sampling).toEqual({ every: 10 });
+    expect(storage.datasets.uses()).toEqual([{ id, storedBytes: 0, runs: [] }]);
+  });
+
+  it('keeps the name that a person gave it, and tells its runs', () => {
+    const { id } = storage.datasets.save(dataset(), content);
+    expect(storage.datasets.rename(id, 'My rates').name).toBe('My rates');
+    expect(storage.datasets.save(dataset({ name: 'rates.csv' }), content).name).toBe('My rates');
+    const run = storage.runs.create(newRun({ datasetId: id }));
+    const gone = storage.runs.create(newRun({ datasetId: id }));
+    storage.runs.remove(gone.id);
+    expect(storage.datasets.uses()).toEqual([{ id, storedBytes: content.length, runs: [{ id: run.id, name: run.name, status: 'running' }] }]);
   });
 
   it('that had a problem loses it when roles are given', () => {
@@ -73,7 +90,7 @@ describe('a dataset', () => {
 
   it('that is not there is bad input', () => {
     const { datasets } = storage;
-    for (const ask of [() => datasets.get('x'), () => datasets.content('x'), () => datasets.remove('x'), () => datasets.restore('x'), () => datasets.updateRoles('x', roles, '', null)]) {
+    for (const ask of [() => datasets.get('x'), () => datasets.content('x'), () => datasets.remove('x'), () => datasets.restore('x'), () => datasets.rename('x', 'y'), () => datasets.updateRoles('x', roles, '', null)]) {
       expect(errorOf(ask)).toMatchObject({ code: 'dataset.unknown', fault: 'input' });
     }
   });

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { columnSchema, datasetSummarySchema, dialectSchema, type DatasetSummary } from '../shared/dataset.ts';
+import { columnSchema, datasetSummarySchema, dialectSchema, samplingSchema, type DatasetSummary } from '../shared/dataset.ts';
 import { appErrorSchema, inputError } from '../shared/errors.ts';
 import { rolesSchema, type Roles } from '../shared/spec.ts';
 import type { Connection } from './connection.ts';
@@ -9,10 +9,15 @@ import { fromJson, readRow, readRows, toJson } from './stored.ts';
 interface Row {
   id: string; name: string; source_path: string | null; sample: string | null; sha256: string; rows: number;
   columns: string; dialect: string; roles: string | null; problem: string | null; seconds_per_row: number | null;
-  unit: string; opened_at: string;
+  unit: string; opened_at: string; source_size: number | null; source_modified_at: string | null; sampling: string | null;
 }
 
-const FIELDS = 'id, name, source_path, sample, sha256, rows, columns, dialect, roles, problem, seconds_per_row, unit, opened_at';
+const FIELDS = 'id, name, source_path, sample, sha256, rows, columns, dialect, roles, problem, seconds_per_row, unit, opened_at, source_size, source_modified_at, sampling';
+
+/** What a dataset is used for and what it takes: the runs that were not removed, the newest first, and the bytes of its stored copy in the database. */
+export interface DatasetUse { id: string; runs: { id: string; name: string; status: string }[]; storedBytes: number }
+
+interface UseRow { dataset: string; id: string; name: string; status: string }
 
 /** The data files that were opened: what they hold, the roles that the person gave, and their bytes. */
 export class Datasets {
@@ -25,6 +30,9 @@ export class Datasets {
   readonly #insert: Database.Statement<[Row]>;
   readonly #reopen: Database.Statement<[Row]>;
   readonly #setRoles: Database.Statement<[{ id: string; roles: string; unit: string; seconds: number | null }]>;
+  readonly #rename: Database.Statement<[string, string]>;
+  readonly #sizes: Database.Statement<[], { id: string; bytes: number }>;
+  readonly #uses: Database.Statement<[], UseRow>;
   readonly #setRemoved: Database.Statement<[string | null, string]>;
 
   constructor(connection: Connection) {
@@ -37,11 +45,14 @@ export class Datasets {
     this.#keepContent = db.prepare('INSERT INTO contents (sha256, gzip) VALUES (?, ?) ON CONFLICT DO NOTHING');
     this.#insert = db.prepare(`
       INSERT INTO datasets (${FIELDS})
-      VALUES (:id, :name, :source_path, :sample, :sha256, :rows, :columns, :dialect, :roles, :problem, :seconds_per_row, :unit, :opened_at)`);
+      VALUES (:id, :name, :source_path, :sample, :sha256, :rows, :columns, :dialect, :roles, :problem, :seconds_per_row, :unit, :opened_at, :source_size, :source_modified_at, :sampling)`);
     this.#reopen = db.prepare(`
-      UPDATE datasets SET name = :name, rows = :rows, columns = :columns, dialect = :dialect, roles = :roles, problem = :problem,
-        seconds_per_row = :seconds_per_row, unit = :unit, opened_at = :opened_at, removed_at = NULL WHERE id = :id`);
+      UPDATE datasets SET name = iif(renamed, name, :name), rows = :rows, columns = :columns, dialect = :dialect, roles = :roles, problem = :problem,
+        seconds_per_row = :seconds_per_row, unit = :unit, opened_at = :opened_at, source_size = :source_size, source_modified_at = :source_modified_at, sampling = :sampling, removed_at = NULL WHERE id = :id`);
     this.#setRoles = db.prepare('UPDATE datasets SET roles = :roles, problem = NULL, unit = :unit, seconds_per_row = :seconds WHERE id = :id');
+    this.#rename = db.prepare('UPDATE datasets SET name = ?, renamed = 1 WHERE id = ?');
+    this.#sizes = db.prepare('SELECT id, length(gzip) AS bytes FROM datasets JOIN contents USING (sha256) WHERE removed_at IS NULL');
+    this.#uses = db.prepare('SELECT dataset_id AS dataset, id, name, status FROM runs WHERE dataset_id IS NOT NULL AND removed_at IS NULL ORDER BY created_at DESC, rowid DESC');
     this.#setRemoved = db.prepare('UPDATE datasets SET removed_at = ? WHERE id = ?');
   }
 
@@ -49,12 +60,12 @@ export class Datasets {
    * Keeps a dataset. The same bytes from the same place are the dataset that is there already: it is opened again
    * (also when it was removed), with the roles and the unit that the person gave it.
    *
-   * @param content the source file, gzip'd
+   * @param content the source file, gzip'd; null where its table is kept in a file of its own
    * @returns the stored dataset, which may have another id than the given one
    */
-  save(dataset: DatasetSummary, content: Uint8Array): DatasetSummary {
+  save(dataset: DatasetSummary, content: Uint8Array | null): DatasetSummary {
     return this.#connection.write(() => {
-      this.#keepContent.run(dataset.sha256, content);
+      this.#keepContent.run(dataset.sha256, content ?? new Uint8Array());
       const row = toRow(dataset);
       const known = this.#sameSource.get(dataset.sha256, dataset.sourcePath ?? '', dataset.sample ?? '');
       if (known === undefined) this.#insert.run(row);
@@ -75,11 +86,30 @@ export class Datasets {
     return toSummary(row);
   }
 
-  /** The source file, gzip'd. @throws inputError 'dataset.unknown' */
-  content(id: string): Uint8Array {
+  /** The source file, gzip'd; null where its table is kept in a file of its own. @throws inputError 'dataset.unknown' */
+  content(id: string): Uint8Array | null {
     const content = this.#connection.read(() => this.#content.get(id));
     if (content === undefined) throw unknown(id);
-    return content;
+    return content.length === 0 ? null : content;
+  }
+
+  /** Runs and stored bytes of every dataset that was not removed. */
+  uses(): DatasetUse[] {
+    return this.#connection.read(() => {
+      const runs = this.#uses.all();
+      return this.#sizes.all().map((dataset) => ({
+        id: dataset.id, storedBytes: dataset.bytes,
+        runs: runs.filter((run) => run.dataset === dataset.id).map(({ id, name, status }) => ({ id, name, status })),
+      }));
+    });
+  }
+
+  /** The name that a person gave stays when the file is opened again. @throws inputError 'dataset.unknown' */
+  rename(id: string, name: string): DatasetSummary {
+    return this.#connection.write(() => {
+      if (this.#rename.run(name, id).changes === 0) throw unknown(id);
+      return this.get(id);
+    });
   }
 
   /** @param secondsPerRow of the new time column */
@@ -125,6 +155,7 @@ function toRow(dataset: DatasetSummary): Row {
     roles: dataset.roles === null ? null : toJson(rolesSchema, dataset.roles),
     problem: dataset.problem === null ? null : toJson(appErrorSchema, dataset.problem),
     seconds_per_row: dataset.secondsPerRow, unit: dataset.unit, opened_at: dataset.openedAt,
+    source_size: dataset.sourceSize, source_modified_at: dataset.sourceModifiedAt, sampling: dataset.sampling === null ? null : toJson(samplingSchema, dataset.sampling),
   };
 }
 
@@ -133,5 +164,6 @@ function toSummary(row: Row): DatasetSummary {
     id: row.id, name: row.name, sourcePath: row.source_path, sample: row.sample, sha256: row.sha256, rows: row.rows,
     columns: fromJson(row.columns), dialect: fromJson(row.dialect), roles: fromJson(row.roles), problem: fromJson(row.problem),
     secondsPerRow: row.seconds_per_row, unit: row.unit, openedAt: row.opened_at,
+    sourceSize: row.source_size, sourceModifiedAt: row.source_modified_at, sampling: fromJson(row.sampling),
   }));
 }

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { AppErrorData } from '../shared/errors.ts';
 import { backupTo } from './backup.ts';
 import { Checkpoints } from './checkpoints.ts';
@@ -10,12 +11,12 @@ import { Runs } from './runs.ts';
 import { Settings } from './settings.ts';
 
 export type { Checkpoint, CheckpointKind } from './checkpoints.ts';
+export type { DatasetUse } from './datasets.ts';
 export type { OpenOptions } from './open.ts';
 export type { NewRun, RunResult } from './runs.ts';
 export { defaultDataFolder } from './location.ts';
 export { isProcessAlive } from './process.ts';
 export { RunRecorder } from './recorder.ts';
-export { MAX_SOURCE_BYTES, readSource, type Source } from './source-file.ts';
 
 /** The database: the only thing that opens it. Every write that the machine refuses is an environmentError, and nothing is half written. */
 export class Storage {
@@ -23,6 +24,8 @@ export class Storage {
   readonly runs: Runs;
   readonly checkpoints: Checkpoints;
   readonly settings: Settings;
+  /** Folder beside the database in which the tables of large files are kept (src/sources). */
+  readonly tablesFolder: string;
   readonly #connection: Connection;
 
   constructor(connection: Connection) {
@@ -31,6 +34,7 @@ export class Storage {
     this.runs = new Runs(connection);
     this.checkpoints = new Checkpoints(connection);
     this.settings = new Settings(connection);
+    this.tablesFolder = join(dirname(connection.file), 'tables');
   }
 
   /** Copies the database to a path while it stays in use; a file that lies there is replaced. */

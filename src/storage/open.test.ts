@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStorage } from './index.ts';
+import { migrations } from './migrations/index.ts';
 import { errorOf, makeFolder, newRun } from './testing.ts';
 
 let folder: ReturnType<typeof makeFolder>;
@@ -31,7 +32,7 @@ describe('opening', () => {
     const { storage, notices } = openStorage({ file });
     const db = new Database(file);
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
-    expect(db.pragma('user_version', { simple: true })).toBe(1);
+    expect(db.pragma('user_version', { simple: true })).toBe(migrations.length);
     const strict = db.prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'").all() as { name: string; strict: number }[];
     expect(strict.length).toBeGreaterThan(6);
     expect(strict.filter((table) => table.strict === 0)).toEqual([]);
@@ -82,7 +83,7 @@ describe('what is not ours', () => {
     db.pragma('user_version = 99');
     db.close();
     const before = readFileSync(folder.file);
-    expect(errorOf(() => openStorage({ file: folder.file }))).toMatchObject({ code: 'storage.newer', fault: 'environment', details: { found: 99, known: 1 } });
+    expect(errorOf(() => openStorage({ file: folder.file }))).toMatchObject({ code: 'storage.newer', fault: 'environment', details: { found: 99, known: migrations.length } });
     expect(readFileSync(folder.file).equals(before)).toBe(true);
     expect(readdirSync(folder.path)).toEqual(['unroll.db']);
   });

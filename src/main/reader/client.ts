@@ -1,18 +1,22 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, environmentError } from '../../shared/errors.ts';
-import type { ReaderCall, ReaderCalls, ReaderReply } from './protocol.ts';
+import type { ReaderCall, ReaderCalls, ReaderData, ReaderReply } from './protocol.ts';
 
 interface Waiting { resolve(value: never): void; reject(error: unknown): void }
 
 /** Main's end of the reader thread. The thread is started when first needed and again after it died. */
 export class ReaderClient {
   readonly #entry: string;
+  readonly #data: ReaderData;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #next = 1;
 
   /** @param entry path of the thread's script */
-  constructor(entry: string) { this.#entry = entry; }
+  constructor(entry: string, data: ReaderData) {
+    this.#entry = entry;
+    this.#data = data;
+  }
 
   call<C extends ReaderCall>(call: C, request: ReaderCalls[C]['request']): Promise<ReaderCalls[C]['response']> {
     const worker = this.#worker ?? this.#start();
@@ -28,7 +32,7 @@ export class ReaderClient {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#entry, { resourceLimits: { maxOldGenerationSizeMb: 3072 } });
+    const worker = new Worker(this.#entry, { workerData: this.#data, resourceLimits: { maxOldGenerationSizeMb: 3072 } });
     worker.on('message', (reply: ReaderReply) => {
       const waiting = this.#waiting.get(reply.id);
       this.#waiting.delete(reply.id);

@@ -1,17 +1,28 @@
 import type { Place, TableFacts, ViewRange } from '../../data/index.ts';
 import type { Analysis, ColumnSummary, Point } from '../../shared/analysis.ts';
-import type { SeriesTable, SeriesView } from '../../shared/dataset.ts';
+import type { Sampling, SeriesTable, SeriesView } from '../../shared/dataset.ts';
 import type { AppErrorData } from '../../shared/errors.ts';
 import type { Roles } from '../../shared/spec.ts';
+import type { NotedSource, SourceState, StoredSource } from '../../sources/index.ts';
+
+/** What a file holds. `content` is the file, gzip'd, to be stored; null where the thread keeps its table in a file of its own, once it has answered. */
+export interface OpenedFacts { key: string; name: string; facts: TableFacts; size: number; modifiedAt: string | null; content: Uint8Array | null }
+
+/** What the thread is started with. */
+export interface ReaderData { /** Folder of the tables of large files. */ tables: string }
 
 /** What the reader thread does. A table stays in its memory under the hash of its file, the last few used. */
 export interface ReaderCalls {
-  /** Reads and parses a file; `content` is the file, gzip'd, to be stored. */
-  open: { request: { path: string }; response: { key: string; name: string; facts: TableFacts; content: Uint8Array } };
+  /** Reads and parses a file, or some rows of one that is too large. */
+  open: { request: { path: string; sampling: Sampling | null }; response: OpenedFacts };
+  /** The same of a text that was pasted; `name` stands in for the file's. */
+  openText: { request: { text: string; name: string }; response: OpenedFacts };
   /** Whether the table of this key is in memory. */
   has: { request: { key: string }; response: boolean };
-  /** Parses stored content again. */
-  restore: { request: { key: string; name: string; content: Uint8Array }; response: TableFacts };
+  /** Brings a table back from what was stored, else from its source where that is still the same. */
+  restore: { request: StoredSource; response: null };
+  /** What became of source files, in their order. */
+  checkSources: { request: { sources: NotedSource[] }; response: SourceState[] };
   rows: { request: { key: string; start: number; count: number }; response: { line: number; cells: string[] }[] };
   column: { request: { key: string; column: string; time: string | null }; response: { kind: 'date' | 'number' | 'row'; time: Float64Array; values: Float64Array } };
   view: { request: { key: string; column: string; time: string | null; range: ViewRange }; response: SeriesView };

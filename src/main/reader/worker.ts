@@ -1,23 +1,32 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { parentPort } from 'node:worker_threads';
-import { analyseColumn, columnSeries, describeTable, readTable, secondsPerRow, seriesTable, pointAt, seriesView, summaryOfColumn, tableRows, type Table } from '../../data/index.ts';
+import { gzipSync } from 'node:zlib';
+import { parentPort, workerData } from 'node:worker_threads';
+import { analyseColumn, columnSeries, describeTable, secondsPerRow, seriesTable, pointAt, seriesView, summaryOfColumn, tableRows, type Table } from '../../data/index.ts';
 import { environmentError, toErrorData } from '../../shared/errors.ts';
-import { readSource } from '../../storage/source-file.ts';
-import type { ReaderCall, ReaderCalls, ReaderRequest, ReaderReply } from './protocol.ts';
+import { checkSource, keepTable, MAX_IN_DATABASE, openSource, restoreTable, sha256, tableOf as readBytes } from '../../sources/index.ts';
+import type { OpenedFacts, ReaderCall, ReaderCalls, ReaderData, ReaderRequest, ReaderReply } from './protocol.ts';
 
 // The reader thread: files are read and parsed here, so that main never waits for them.
 
-/** Tables kept parsed; the least recently used goes first. */
+/** Tables kept in memory: at most so many, and so many bytes but for the last one; the least recently used goes first. */
 const KEPT = 4;
+const KEPT_BYTES = 400_000_000;
 const tables = new Map<string, Table>();
+const { tables: folder } = workerData as ReaderData;
 
 function keep(key: string, table: Table): void {
   tables.delete(key);
   tables.set(key, table);
-  for (const oldest of tables.keys()) {
-    if (tables.size <= KEPT) break;
+  let bytes = [...tables.values()].reduce((sum, each) => sum + weight(each), 0);
+  for (const [oldest, each] of tables) {
+    if (tables.size === 1 || (tables.size <= KEPT && bytes <= KEPT_BYTES)) break;
     tables.delete(oldest);
+    bytes -= weight(each);
   }
+}
+
+/** Bytes of the text, of the places of its cells and of columns read as numbers. */
+function weight({ cells, rows, names }: Table): number {
+  return cells.bytes.length + rows * 8 + rows * names.length * 12;
 }
 
 function tableOf(key: string): Table {
@@ -27,19 +36,32 @@ function tableOf(key: string): Table {
   return table;
 }
 
-const calls: { [C in ReaderCall]: (request: ReaderCalls[C]['request']) => ReaderCalls[C]['response'] } = {
-  open: ({ path }) => {
-    const { name, bytes, sha256 } = readSource(path);
-    const table = readTable(bytes, name);
-    keep(sha256, table);
-    return { key: sha256, name, facts: describeTable(table), content: gzipSync(bytes, { level: 1 }) };
+type Calls = { [C in ReaderCall]: (request: ReaderCalls[C]['request']) => ReaderCalls[C]['response'] | Promise<ReaderCalls[C]['response']> };
+
+/** Small files are stored in the database by main; the table of a large one is written here, after the answer: nobody waits for it. */
+function opened(key: string, name: string, table: Table, bytes: Uint8Array | null, size: number, modifiedAt: string | null): OpenedFacts {
+  keep(key, table);
+  const small = bytes !== null && bytes.length <= MAX_IN_DATABASE;
+  // Without its copy, for a full disk say, the dataset is read from its source again as long as that is the same.
+  if (!small) setTimeout(() => { keepTable(folder, key, table).catch(() => undefined); }, 1000);
+  return { key, name, facts: describeTable(table), size, modifiedAt, content: small ? gzipSync(bytes, { level: 1 }) : null };
+}
+
+const calls: Calls = {
+  open: async ({ path, sampling }) => {
+    const { file, table, sha256: key, bytes } = await openSource(path, sampling);
+    return opened(key, file.name, table, bytes, file.size, file.modifiedAt);
+  },
+  openText: async ({ text, name }) => {
+    const bytes = new TextEncoder().encode(text);
+    return opened(sha256(bytes), name, await readBytes(bytes, name), bytes, bytes.length, null);
   },
   has: ({ key }) => tables.has(key),
-  restore: ({ key, name, content }) => {
-    const table = readTable(gunzipSync(content), name);
-    keep(key, table);
-    return describeTable(table);
+  restore: async (request) => {
+    keep(request.key, await restoreTable(folder, request));
+    return null;
   },
+  checkSources: ({ sources }) => sources.map(checkSource),
   rows: ({ key, start, count }) => tableRows(tableOf(key), start, count),
   column: ({ key, column, time }) => columnSeries(tableOf(key), column, time),
   view: ({ key, column, time, range }) => seriesView(columnSeries(tableOf(key), column, time), range),
@@ -50,12 +72,31 @@ const calls: { [C in ReaderCall]: (request: ReaderCalls[C]['request']) => Reader
   secondsPerRow: ({ key, time }) => secondsPerRow(tableOf(key), time),
 };
 
-function answer({ id, call, request }: ReaderRequest): ReaderReply {
+async function answer({ id, call, request }: ReaderRequest): Promise<ReaderReply> {
   try {
-    return { id, ok: true, value: (calls[call] as (request: unknown) => unknown)(request) };
+    return { id, ok: true, value: await (calls[call] as (request: unknown) => unknown)(request) };
   } catch (error) {
     return { id, ok: false, error: toErrorData(error) };
   }
 }
 
-parentPort?.on('message', (request: ReaderRequest) => parentPort?.postMessage(answer(request)));
+/** Longer arrays are handed over as copies that main takes as they are: unpacking them there would block it. */
+const HANDED_OVER = 100_000;
+
+function post(reply: ReaderReply): void {
+  const transfer: ArrayBuffer[] = [];
+  const handOver = (value: unknown): unknown => {
+    if (value instanceof Float64Array && value.length > HANDED_OVER) {
+      const copy = value.slice();
+      transfer.push(copy.buffer);
+      return copy;
+    }
+    if (Array.isArray(value)) return value.length > 1000 ? value : value.map(handOver);
+    if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, handOver(inner)]));
+  };
+  const value = handOver(reply);
+  parentPort?.postMessage(value, transfer);
+}
+
+parentPort?.on('message', (request: ReaderRequest) => { void answer(request).then(post); });

@@ -38,6 +38,7 @@ export function useActions() {
   };
   const perform: Record<PushPayload<'app.command'>, () => void> = {
     open: () => { void opening.dialog(); },
+    paste: () => { void opening.paste(t('sources.pasted', { time: new Intl.DateTimeFormat(app.locale, { timeStyle: 'medium' }).format(new Date()) })); },
     train: () => { if (!runCommand('train')) void router.push('/train'); },
     stop: () => { if (runs.active !== null) void runs.cancel(runs.active.id); },
     'place.home': () => { void router.push('/'); },
@@ -53,6 +54,8 @@ export function useActions() {
 
   const actions = computed<Action[]>(() => [
     { id: 'open', label: t('actions.open'), icon: 'i-lucide-folder-open', keys: ['ctrl', 'o'], run: perform.open },
+    { id: 'paste', label: t('sources.paste'), icon: 'i-lucide-clipboard-paste', keys: ['ctrl', 'v'], run: perform.paste },
+    { id: 'datasets', label: t('sources.all'), icon: 'i-lucide-library', keys: [], run: () => { void router.push('/datasets'); } },
     { id: 'train', label: t('actions.train'), icon: 'i-lucide-circle-play', keys: ['ctrl', 'enter'], run: perform.train },
     ...(runs.active === null ? [] : [{ id: 'stop', label: t('actions.stop'), icon: 'i-lucide-square', keys: ['ctrl', '.'], run: perform.stop }]),
     { id: 'undo', label: t('common.undo'), icon: 'i-lucide-undo-2', keys: ['ctrl', 'z'], run: perform.undo },

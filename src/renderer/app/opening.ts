@@ -1,8 +1,8 @@
 import { useRouter } from 'vue-router';
-import type { DatasetSummary } from '../../shared/dataset.ts';
+import type { DatasetSummary, Sampling } from '../../shared/dataset.ts';
 import { useDatasetsStore } from './stores/datasets.ts';
 
-/** Every way to open a file, each ending on the Data place; what fails is told by the store's `openError`. */
+/** Every way to open a file, each ending on the Data place; what fails is told by the store's `openErrors`. */
 export function useOpening() {
   const datasets = useDatasetsStore();
   const router = useRouter();
@@ -16,9 +16,16 @@ export function useOpening() {
     sample: (id: string) => show(datasets.openSample(id)),
     /** Something was dropped that is no file on this machine, as far as it can be told. */
     refuseDrop: () => {
-      datasets.openError = { code: 'file.no-path', message: 'What was dropped is not a file on this machine.', hint: 'Save it as a file first, then open that one.', fault: 'input' };
+      datasets.openErrors = [{ code: 'file.no-path', message: 'What was dropped is not a file on this machine.', hint: 'Save it as a file first, then open that one.', fault: 'input' }];
     },
-    file: (file: File) => show(datasets.openFile(file)),
+    files: async (files: readonly File[]) => {
+      const opened = await datasets.openFiles(files);
+      if (opened.length > 0) await router.push('/data');
+      return opened;
+    },
+    paste: (name: string) => show(datasets.paste(name)),
+    sampled: (name: string, sampling: Sampling) => show(datasets.openSampled(name, sampling)),
+    readAgain: (dataset: DatasetSummary) => show(datasets.readAgain(dataset)),
     again: async (id: string) => { datasets.currentId = id; await router.push('/data'); },
   };
 }

@@ -32,7 +32,7 @@ export function usePushes(perform: Record<PushPayload<'app.command'>, () => void
       if (event.type === 'ended') sayEnd(event.run);
     }),
     window.unroll.on('dataset.opened', (opened) => {
-      if (!opened.ok) { datasets.openError = opened.error; return; }
+      if (!opened.ok) { datasets.openErrors = []; datasets.refuse(opened.error); return; }
       datasets.accept(opened.dataset);
       void router.push('/data');
     }),

@@ -7,6 +7,7 @@ export const router = createRouter({
   routes: [
     { path: '/', component: HomePage, meta: { place: 'home' } },
     { path: '/data', component: () => import('../features/data/DataPage.vue'), meta: { place: 'data' } },
+    { path: '/datasets', component: () => import('../features/datasets/DatasetsPage.vue'), meta: { place: 'data' } },
     { path: '/train', component: () => import('../features/train/TrainPage.vue'), meta: { place: 'train' } },
     { path: '/runs', component: () => import('../features/runs/RunsPage.vue'), meta: { place: 'runs' } },
     { path: '/runs/:id', component: () => import('../features/run/RunPage.vue'), meta: { place: 'runs' }, props: true },

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { first } from './0001-first.ts';
+import { sources } from './0002-sources.ts';
 
 /** In order, without gaps. */
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, sources];

@@ -1,7 +1,7 @@
 import { useLocalStorage } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { DatasetSummary, Sample } from '../../../shared/dataset.ts';
+import type { DatasetSummary, Sample, Sampling } from '../../../shared/dataset.ts';
 import type { AppErrorData } from '../../../shared/errors.ts';
 import type { Roles } from '../../../shared/spec.ts';
 import { ask, errorOf, unwrap } from '../../lib/bridge.ts';
@@ -15,7 +15,10 @@ export const useDatasetsStore = defineStore('datasets', () => {
   /** Kept over a restart: the studio opens where it was left. */
   const currentId = useLocalStorage<string | null>('unroll.dataset', null, { serializer: { read: (v) => v || null, write: (v) => v ?? '' } });
   const opening = ref<string | null>(null);
-  const openError = shallowRef<AppErrorData | null>(null);
+  /** Of the files that were opened last: what could not be, each by its name. */
+  const openErrors = shallowRef<readonly AppErrorData[]>([]);
+  /** A file that is too large to be read whole, until the person has chosen which rows. */
+  const tooLarge = shallowRef<AppErrorData | null>(null);
 
   const current = computed(() => list.value?.find((dataset) => dataset.id === currentId.value) ?? null);
   const byId = (id: string) => list.value?.find((dataset) => dataset.id === id) ?? null;
@@ -43,10 +46,10 @@ export const useDatasetsStore = defineStore('datasets', () => {
   let reading: Promise<unknown> = Promise.resolve();
   let waiting = 0;
 
-  /** One file after another, the last one stays open; the answer is the dataset, or null when the person closed the dialog or it failed (`openError` says why). */
-  async function open(what: string, read: () => Promise<DatasetSummary | null>): Promise<DatasetSummary | null> {
+  /** One file after another, the last one stays open; the answer is the dataset, or null when the person closed the dialog or it failed (`openErrors` says why). */
+  async function open(what: string, read: () => Promise<DatasetSummary | null>, isFile = false): Promise<DatasetSummary | null> {
     // A second dialog, or the same one again by a double click, is no second wish.
-    if (opening.value === what || (opening.value !== null && (what === '' || opening.value === ''))) return null;
+    if ((opening.value === what && !isFile) || (opening.value !== null && (what === '' || opening.value === ''))) return null;
     const before = reading;
     const turn = before.then(() => readNow(what, read));
     waiting++;
@@ -60,25 +63,57 @@ export const useDatasetsStore = defineStore('datasets', () => {
 
   async function readNow(what: string, read: () => Promise<DatasetSummary | null>): Promise<DatasetSummary | null> {
     opening.value = what;
-    openError.value = null;
     try {
       const dataset = await read();
       return dataset === null ? null : accept(dataset);
     } catch (thrown) {
-      openError.value = errorOf(thrown);
+      refuse(errorOf(thrown));
       return null;
     }
   }
 
+  function refuse(error: AppErrorData): void {
+    if (error.code === 'file.choose-sample') tooLarge.value = error;
+    else openErrors.value = [...openErrors.value, error];
+  }
+
   function accept(dataset: DatasetSummary): DatasetSummary {
     currentId.value = dataset.id;
-    openError.value = null;
     return put(dataset);
   }
 
-  const openDialog = () => open('', () => ask('dataset.openDialog'));
-  const openSample = (sample: string) => open(sample, () => ask('dataset.openSample', { sample }));
-  const openFile = (file: File) => open(file.name, async () => unwrap<'dataset.openDropped'>(await window.unroll.openDropped(file)));
+  /** A new wish: what was wrong with the last one is read by now. */
+  function fresh<T>(action: () => T): T {
+    if (waiting === 0) openErrors.value = [];
+    return action();
+  }
+
+  const openDialog = () => fresh(() => open('', async () => {
+    let first: DatasetSummary | null = null;
+    for (const opened of await ask('dataset.openDialog')) {
+      if (opened.ok) first ??= put(opened.dataset);
+      else refuse(opened.error);
+    }
+    return first;
+  }));
+  const openSample = (sample: string) => fresh(() => open(sample, () => ask('dataset.openSample', { sample })));
+  const openFile = (file: File) => open(file.name, async () => unwrap<'dataset.openDropped'>(await window.unroll.openDropped(file)), true);
+  /** All of them, one after another; the first that could be read stays open. */
+  async function openFiles(files: readonly File[]): Promise<DatasetSummary[]> {
+    const opened = (await fresh(() => Promise.all(files.map(openFile)))).filter((dataset) => dataset !== null);
+    if (opened[0] !== undefined) currentId.value = opened[0].id;
+    return opened;
+  }
+  const paste = (name: string) => fresh(() => open(name, () => ask('dataset.openClipboard', { name })));
+  const openSampled = (name: string, sampling: Sampling) => fresh(() => open(name, () => ask('dataset.openSampled', { name, sampling })));
+  const readAgain = (dataset: DatasetSummary) => fresh(() => open(dataset.name, () => ask('dataset.readAgain', { id: dataset.id })));
+
+  /** Main has the clipboard: the page may not write to it. */
+  const copyHash = (id: string) => ask('dataset.copyHash', { id });
+
+  async function rename(id: string, name: string): Promise<void> {
+    replace(await ask('dataset.rename', { id, name }));
+  }
 
   /** @throws Refusal at the column that cannot take its part */
   async function setRoles(id: string, roles: Roles, unit: string): Promise<void> {
@@ -96,5 +131,5 @@ export const useDatasetsStore = defineStore('datasets', () => {
     list.value = await ask('dataset.list');
   }
 
-  return { list, samples, listError, samplesError, currentId, current, opening, openError, byId, load, accept, openDialog, openSample, openFile, setRoles, remove, restore };
+  return { list, samples, listError, samplesError, currentId, current, opening, openErrors, tooLarge, byId, load, accept, refuse, openDialog, openSample, openFiles, paste, openSampled, readAgain, copyHash, rename, setRoles, remove, restore };
 });

@@ -7,7 +7,7 @@ export const studio = {
   },
   actions: { open: 'Open a file', train: 'Train', stop: 'Stop', go: 'Go to {place}', light: 'Light theme', dark: 'Dark theme', language: '切换到中文' },
   shell: {
-    places: 'Places', search: 'Search and commands', drop: 'Drop the file to open it', oneFile: 'Only {name} was opened: one file at a time. Another one was left. | Only {name} was opened: one file at a time. {n} others were left.', hardware: 'Hardware and training', idle: 'No run is training',
+    places: 'Places', search: 'Search and commands', drop: 'Drop the files to open them', hardware: 'Hardware and training', idle: 'No run is training',
     training: 'A run is training', steps: '{n} steps/s',
   },
   palette: { actions: 'Actions', data: 'Data', runs: 'Runs', placeholder: 'An action, a file or a run' },

@@ -1,0 +1,33 @@
+import { describeTable } from '../data/index.ts';
+import { inputError } from '../shared/errors.ts';
+import { readFileOf } from './job.ts';
+import type { Options } from './options.ts';
+import { figure, table } from './tables.ts';
+
+/** `unroll data inspect FILE`: how a file is read, its columns and the roles that it suggests. Nothing is stored. */
+export async function dataCommand({ values, positionals: [what, ...files] }: Options): Promise<number> {
+  if (what !== 'inspect') throw inputError('cli.usage', what === undefined ? 'unroll data needs a command.' : `unroll data has no command "${what}".`, { hint: 'unroll data inspect FILE' });
+  const { source: { file, sha256, sampling, table: read } } = await readFileOf('data inspect', 'unroll data inspect FILE', { values, positionals: files });
+  const facts = describeTable(read);
+  if (values['json'] === true) {
+    const columns = facts.columns.map(({ sparkline: _sparkline, ...column }) => column);
+    process.stdout.write(`${JSON.stringify({ file: file.name, path: file.path, bytes: file.size, modifiedAt: file.modifiedAt, sha256, sampling, ...facts, columns })}\n`);
+    return 0;
+  }
+  const { dialect, roles, problem } = facts;
+  const how = dialect.format === 'text'
+    ? `${dialect.encoding}, delimiter ${JSON.stringify(dialect.delimiter)}, decimal mark "${dialect.decimal}", ${dialect.header ? 'with' : 'without'} a header${dialect.skippedLines === 0 ? '' : `, ${dialect.skippedLines} ${dialect.skippedLines === 1 ? 'line' : 'lines'} above it left out`}`
+    : dialect.format;
+  const roleOf = (name: string) => (roles === null ? '' : name === roles.time ? 'time' : name === roles.target ? 'target' : roles.inputs.includes(name) ? 'input' : '');
+  const lines = [
+    `${file.name}: ${facts.rows} rows, ${facts.columns.length} columns (${how})`, '',
+    table(['column', 'type', 'role', 'empty', 'min', 'mean', 'max'], facts.columns.map((column) => [column.name, column.type, roleOf(column.name), String(column.missing), figure(column.min), figure(column.mean), figure(column.max)]), 3),
+  ];
+  for (const column of facts.columns) {
+    const why = column.type === 'time' ? column.timeProblem : column.type === 'number' ? column.numberProblem : null;
+    if (why !== null) lines.push('', `${why.message} ${why.hint ?? ''}`.trim());
+  }
+  if (problem !== null) lines.push('', `${problem.message} ${problem.hint ?? ''}`.trim());
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+}
