@@ -6,7 +6,7 @@ const rooms = {
   formats: ['src/formats/', 'src/engine/', 'src/shared/'],
   training: ['src/training/', 'src/engine/', 'src/data/', 'src/shared/'],
   storage: ['src/storage/', 'src/shared/', 'node_modules/better-sqlite3', 'node_modules/zod'],
-  sources: ['src/sources/', 'src/data/', 'src/shared/', 'node_modules/@duckdb', 'node_modules/read-excel-file'],
+  sources: ['src/sources/', 'src/data/', 'src/shared/', 'node_modules/@duckdb', 'node_modules/read-excel-file', 'node_modules/fflate'],
   trainer: ['src/trainer/', 'src/training/', 'src/engine/', 'src/data/', 'src/formats/', 'src/shared/', 'node_modules/electron'],
   main: ['src/main/', 'src/shared/', 'src/storage/', 'src/sources/', 'src/data/', 'node_modules/electron', 'node_modules/zod'],
   preload: ['src/preload/', 'src/shared/', 'node_modules/electron'],

@@ -66,8 +66,9 @@ function explained(error: unknown, kind: 'parquet' | 'json', name: string): unkn
   const message = error instanceof Error ? error.message : String(error);
   if (!(error instanceof Error) || 'data' in error || !/Error:|Parquet|JSON|Invalid|magic/i.test(message)) return error;
   if (/out of memory|failed to allocate|no space left|max_temp/i.test(message)) return tooLargeWhole(name, null);
-  const line = /line (\d+)/i.exec(message)?.[1];
-  return kind === 'parquet' ? brokenParquet(name) : brokenJson(name, line === undefined ? null : Number(line));
+  // DuckDB counts the line after the broken one.
+  const line = /at byte \d+ in line (\d+)/.exec(message)?.[1];
+  return kind === 'parquet' ? brokenParquet(name) : brokenJson(name, line === undefined ? null : Number(line) - 1);
 }
 
 function brokenParquet(name: string): AppError {
@@ -75,7 +76,7 @@ function brokenParquet(name: string): AppError {
 }
 
 function brokenJson(name: string, line: number | null): AppError {
-  return inputError('file.json', line === null ? `"${name}" is no table in JSON.` : `"${name}", line ${line}: this is no valid JSON.`, {
+  return inputError('file.json', line === null ? `"${name}" is not valid JSON.` : `"${name}", line ${line}: this is no valid JSON.`, {
     hint: 'One object a line, or one array of objects, each with the same names.', details: { name, line },
   });
 }
