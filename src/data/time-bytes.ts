@@ -10,6 +10,19 @@ function daysFromCivil(y: number, m: number, d: number): number {
   return era * 146_097 + yoe * 365 + Math.floor(yoe / 4) - Math.floor(yoe / 100) + doy - 719_468;
 }
 
+const last = { y: 0, m: 0, d: 0, at: NaN };
+
+/** Milliseconds of a day's beginning; rows of one day follow one another. */
+function sameDay(y: number, m: number, d: number): number {
+  if (d !== last.d || m !== last.m || y !== last.y) {
+    last.at = daysFromCivil(y, m, d) * 86_400_000;
+    last.y = y;
+    last.m = m;
+    last.d = d;
+  }
+  return last.at;
+}
+
 const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function daysOfMonth(y: number, m: number): number {
@@ -18,7 +31,8 @@ function daysOfMonth(y: number, m: number): number {
 
 /** Two digits at `at`; -1 where they are none. */
 function two(bytes: Uint8Array, at: number): number {
-  const [a, b] = [bytes[at]! - 48, bytes[at + 1]! - 48];
+  const a = bytes[at]! - 48;
+  const b = bytes[at + 1]! - 48;
   return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? a * 10 + b : -1;
 }
 
@@ -35,15 +49,19 @@ export function quickIso(bytes: Uint8Array, start: number, end: number, zoned: b
   const length = to - start;
   const separator = bytes[start + 4];
   if (length < 10 || (separator !== 45 && separator !== 47) || bytes[start + 7] !== separator) return NaN;
-  const [century, y2, m, d] = [two(bytes, start), two(bytes, start + 2), two(bytes, start + 5), two(bytes, start + 8)];
+  const century = two(bytes, start);
+  const y2 = two(bytes, start + 2);
+  const m = two(bytes, start + 5);
+  const d = two(bytes, start + 8);
   if (century < 1 || y2 < 0 || m < 1 || m > 12 || d < 1) return NaN;
   const y = century * 100 + y2;
   if (d > 28 && d > daysOfMonth(y, m)) return NaN;
-  const day = daysFromCivil(y, m, d) * 86_400_000;
+  const day = sameDay(y, m, d);
   if (length === 10) return zoned ? NaN : day;
   const between = bytes[start + 10];
   if (length < 16 || (between !== 84 && between !== 32) || bytes[start + 13] !== 58) return NaN;
-  const [h, minute] = [two(bytes, start + 11), two(bytes, start + 14)];
+  const h = two(bytes, start + 11);
+  const minute = two(bytes, start + 14);
   if (h < 0 || h > 23 || minute < 0 || minute > 59) return NaN;
   let ms = (h * 60 + minute) * 60_000;
   if (length > 16) {
@@ -52,7 +70,8 @@ export function quickIso(bytes: Uint8Array, start: number, end: number, zoned: b
     ms += s * 1000;
     if (length > 19) {
       if (bytes[start + 19] !== 46 || length < 21 || length > 29) return NaN;
-      let [fraction, scale] = [0, 1];
+      let fraction = 0;
+      let scale = 1;
       for (let at = start + 20; at < to; at++) {
         const digit = bytes[at]! - 48;
         if (digit < 0 || digit > 9) return NaN;

@@ -23,9 +23,10 @@ export function modifiedAt(stat: Stats): string {
 /** The whole file. @throws AppError when it cannot be read, or was cut while it was */
 export function readWhole({ path, name, size }: SourceFile): Uint8Array {
   return guarded(name, () => {
-    const bytes = new Uint8Array(readFileSync(path));
-    if (bytes.length < size) throw cutShort(name);
-    return bytes;
+    const read = readFileSync(path);
+    if (read.length < size) throw cutShort(name);
+    // The same memory: a copy of a large file would cost a tenth of the time to open it.
+    return new Uint8Array(read.buffer, read.byteOffset, read.length);
   });
 }
 

@@ -9,21 +9,33 @@ export function visibleRange(scrollTop: number, height: number, rowHeight: numbe
   return { from, to: Math.min(rows, first + shown + spare) };
 }
 
-/** Only the rows in view are in the page; spacers above and below keep the scroll bar true. */
+/** No browser lays out an element of more than about 33 million pixels: higher tables are scrolled at a larger scale. */
+const HIGHEST = 15_000_000;
+
+/** How many pixels of a table one pixel of its scroll bar stands for: 1 but in tables too high to be laid out. */
+export function scrollScale(rows: number, rowHeight: number, height: number): number {
+  const whole = rows * rowHeight;
+  return whole <= HIGHEST ? 1 : (whole - height) / (HIGHEST - height);
+}
+
+/** Only the rows in view are in the page; spacers above and below keep the scroll bar true, however many rows there are. */
 export function useVirtualRows(container: Ref<HTMLElement | null>, rows: () => number, rowHeight: number) {
   const { y } = useScroll(container);
   const { height } = useElementSize(container);
-  const range = computed(() => visibleRange(y.value, height.value || 400, rowHeight, rows()));
-  const above = computed(() => range.value.from * rowHeight);
-  const below = computed(() => Math.max(0, rows() - range.value.to) * rowHeight);
+  const scale = computed(() => scrollScale(rows(), rowHeight, height.value || 400));
+  const range = computed(() => visibleRange(y.value * scale.value, height.value || 400, rowHeight, rows()));
+  // The first row in view stands where the scroll bar is; at a scale of 1 that is its own place.
+  const above = computed(() => Math.max(0, range.value.from * rowHeight - y.value * (scale.value - 1)));
+  const below = computed(() => Math.max(0, Math.min(HIGHEST, rows() * rowHeight) - above.value - (range.value.to - range.value.from) * rowHeight));
 
   /** Scrolls just as far as row `index` needs to be seen, below the header that sticks. */
   function reveal(index: number, header = rowHeight): void {
     const element = container.value;
     if (element === null) return;
     const top = index * rowHeight;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + rowHeight + header > element.scrollTop + element.clientHeight) element.scrollTop = top + rowHeight + header - element.clientHeight;
+    const seen = element.scrollTop * scale.value;
+    if (top < seen) element.scrollTop = top / scale.value;
+    else if (top + rowHeight + header > seen + element.clientHeight) element.scrollTop = (top + rowHeight + header - element.clientHeight) / scale.value;
   }
 
   return { range, above, below, reveal };
