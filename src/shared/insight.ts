@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { float64Array } from './arrays.ts';
+import { splitNames } from './plan.ts';
+
+/** What a trained network remembers, and whether its forecast is worth anything. */
+
+const curve = {
+  /** Against the largest, by lag: index 0 is lag 1, the last row that goes in. */
+  relative: z.array(z.number()),
+  /** Steps until it has halved; null where it does not within the window. */
+  halfLife: z.number().nullable(),
+  /** Windows that it is a mean over. */
+  windows: z.int(),
+};
+
+export const memorySchema = z.object({
+  /** Mean norm of d prediction / d input, in scaled units. */
+  slopes: z.object({ ...curve, norms: z.array(z.number()) }),
+  /** Change of the RMSE (scaled units) where that lag is hidden; null where it cannot be measured, with the reason. */
+  occlusion: z.object({ ...curve, error: z.number(), changes: z.array(z.number()) }).nullable(),
+});
+export type Memory = z.infer<typeof memorySchema>;
+
+/** Forecasts that the network's is held against. */
+export const forecasterNames = ['model', 'persistence', 'seasonal', 'drift', 'movingAverage'] as const;
+export type ForecasterName = (typeof forecasterNames)[number];
+
+/** Errors in the data's unit (sMAPE in percent); null fields where the definition has no value for these numbers. */
+export const scoresSchema = z.object({
+  mae: z.number(), rmse: z.number(), smape: z.number(), mase: z.number().nullable(), r2: z.number().nullable(), count: z.int(),
+});
+export type Scores = z.infer<typeof scoresSchema>;
+const scoresOfAll = z.record(z.enum(forecasterNames), scoresSchema.nullable());
+export type ScoresOfAll = z.infer<typeof scoresOfAll>;
+
+export const intervalsSchema = z.object({
+  level: z.number(),
+  /** For each step of the horizon; null where there are too few residuals. */
+  halfWidths: z.array(z.number().nullable()),
+  coverage: z.array(z.number().nullable()),
+  calibration: z.int(), tested: z.int(),
+});
+export type Intervals = z.infer<typeof intervalsSchema>;
+
+export const forecastSchema = z.object({
+  /** direct: the network's own horizon; recursive: its predictions go in again. */
+  method: z.enum(['direct', 'recursive']),
+  time: float64Array,
+  values: float64Array,
+  /** Half-widths by level, [steps] each; NaN where there are too few residuals for that step. */
+  bands: z.array(z.object({ level: z.number(), halfWidths: float64Array })),
+});
+export type Forecast = z.infer<typeof forecastSchema>;
+
+export const suspicionsSchema = z.object({
+  lag: z.object({ nearness: z.number(), skill: z.number(), fires: z.boolean() }).nullable(),
+  flat: z.object({ spread: z.number(), fires: z.boolean() }).nullable(),
+});
+
+export const insightSchema = z.object({
+  memory: memorySchema,
+  /** Seconds from row to row (median); null without a time that is a date. */
+  secondsPerStep: z.number().nullable(),
+  season: z.object({ used: z.int(), detected: z.int().nullable() }),
+  /** Rows of the moving average. */
+  averaged: z.int(),
+  /** The part that the verdict, the suspicions and the residuals are about: test, or what there is; null without any window. */
+  judged: z.enum(splitNames).nullable(),
+  scores: z.record(z.enum(splitNames), scoresOfAll.nullable()),
+  /** Of the judged part, by step of the horizon. */
+  bySteps: z.array(scoresOfAll),
+  suspicions: suspicionsSchema,
+  residuals: z.object({
+    /** Truth less prediction of the first step of the horizon. */
+    time: float64Array, values: float64Array,
+    histogram: z.object({ edges: z.array(z.number()), counts: z.array(z.int()) }),
+    /** Autocorrelation at lags 1, 2, ...; beyond +-band it is no chance (white noise, 95 %). */
+    autocorrelation: z.array(z.number()), band: z.number(),
+  }).nullable(),
+  intervals: z.array(intervalsSchema),
+  /** null: with a reason in `forecastProblem`. */
+  forecast: forecastSchema.nullable(),
+  forecastProblem: z.string().nullable(),
+});
+export type Insight = z.infer<typeof insightSchema>;
+
+export const insightRequestSchema = z.object({
+  /** Rows of a season; null: as detected. */
+  season: z.int().min(1).max(100_000).nullable(),
+  /** Steps to forecast beyond the end. */
+  steps: z.int().min(1).max(10_000),
+});
+export type InsightRequest = z.infer<typeof insightRequestSchema>;
