@@ -11,6 +11,8 @@ export { initialParameters, type Initialization } from './initializer.ts';
 export { countParameters, parameterShapes } from './parameters.ts';
 export { findLearningRate, type RateFinderOptions, type RateFinderResult } from './rate-finder.ts';
 export { Rng } from './rng.ts';
+export { likeliest, probabilitiesOf, ruledProbabilities, sampleToken, type SamplingRule } from './sampling.ts';
 export { scheduledRate, type Schedule } from './schedule.ts';
+export { Stepper, type StepperState } from './stepper.ts';
 export { wasmWith, type WasmOptions } from './backends/wasm/wasm-backend.ts';
 export { serveWorker, type SpawnWorker, type WorkerOrder } from './backends/wasm/worker.ts';

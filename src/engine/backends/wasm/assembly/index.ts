@@ -6,7 +6,8 @@ import { gatherBatch } from './gather';
 import { BLOCK, headBackward, headForward, headGradient, headRows } from './head';
 import { layerAt, stepSize } from './net';
 import { lossRows } from './loss';
-import { multiply, pack } from './product';
+import { SET } from './kernels';
+import { multiply, pack, packTransposed } from './product';
 import { gradientNorm, update } from './optimizer';
 import { add, at, get, put, smaller } from './vector';
 
@@ -137,6 +138,12 @@ export function outputBack(net: usize, output: i32): void {
   headBackward(n, n.everyStep ? (n.time - 1) * n.batch : 0, n.batch, dense);
   backward(n, 0, dense);
 }
+
+/** Packs a weight S [N, K] for multiplyVector; N a multiple of 4, padded with rows of zeros. */
+export function packWeight(N: i32, K: i32, S: usize, packed: usize): void { packTransposed(K, N, S, K, packed); }
+
+/** y [N] = S [N, K] x [K], of a weight that packWeight has packed: what generating one token after the other needs. */
+export function multiplyVector(N: i32, K: i32, x: usize, packed: usize, y: usize): void { multiply(1, N, K, x, K, packed, y, N, SET, 0); }
 
 /** The matrix product alone, `times` times, for the guard of the code generation: C [M, N] = A [M, K] B [K, N]. */
 export function benchProduct(M: i32, N: i32, K: i32, A: usize, B: usize, packed: usize, C: usize, times: i32): void {
