@@ -54,7 +54,7 @@ test('a page that dies comes back, and the run goes on', async ({ studio }) => {
     const loaded = new Promise<void>((resolve) => { webContents.once('did-finish-load', () => resolve()); });
     webContents.forcefullyCrashRenderer();
     await loaded;
-    return await webContents.executeJavaScript("window.unroll.invoke('run.list').then((reply) => reply.value[0].status)") as string;
+    return await webContents.executeJavaScript("window.unroll.invoke('run.page', { before: null, limit: 1, removed: false }).then((reply) => reply.value.runs[0].status)") as string;
   });
   expect(back).toBe('running');
 });

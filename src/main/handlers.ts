@@ -6,6 +6,7 @@ import type { Storage } from '../storage/index.ts';
 import type { Datasets } from './datasets.ts';
 import type { Engines } from './engines.ts';
 import type { Handlers } from './ipc.ts';
+import { runHandlers } from './handlers-runs.ts';
 import { seeingHandlers } from './handlers-seeing.ts';
 import { sourceHandlers } from './handlers-sources.ts';
 import { findRate, startRun } from './runs.ts';
@@ -68,7 +69,6 @@ export function makeHandlers(studio: Studio): Handlers {
     'run.start': ({ datasetId, spec }) => startRun(storage, datasets, supervisor, datasetId, spec),
     'rate.find': ({ datasetId, spec }) => findRate(datasets, studio.trainer, datasetId, spec),
     'run.cancel': ({ id }) => supervisor.cancel(id),
-    'run.list': () => storage.runs.list(),
     'run.get': ({ id }) => storage.runs.get(id),
     'run.predictions': ({ id }) => storage.runs.predictions(id),
     'run.rename': ({ id, name }) => storage.runs.rename(id, name),
@@ -78,6 +78,7 @@ export function makeHandlers(studio: Studio): Handlers {
       storage.runs.remove(id);
     },
     'run.restore': ({ id }) => storage.runs.restore(id),
+    ...runHandlers(studio),
     'file.save': async ({ name, bytes }, window) => {
       const { filePath } = await dialog.showSaveDialog(window, { title: studio.words().saveTitle, defaultPath: name });
       if (filePath === '') return null;

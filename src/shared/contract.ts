@@ -3,7 +3,7 @@ import { analysisSchema, columnSummarySchema, pointSchema } from './analysis.ts'
 import { bytes, float64Array } from './arrays.ts';
 import { datasetSummarySchema, sampleSchema, samplingSchema, savedDatasetSchema, seriesViewSchema } from './dataset.ts';
 import { appErrorSchema, type AppErrorData } from './errors.ts';
-import { predictionsSchema, rateSearchSchema, runDetailSchema, runEventSchema, runSummarySchema } from './run.ts';
+import { comparisonSchema, predictionsSchema, rateSearchSchema, runDetailSchema, runEventSchema, runMarksSchema, runSummarySchema } from './run.ts';
 import { rolesSchema } from './spec.ts';
 
 /** The one IPC contract: every channel stands here once, with the shape of its request and of its response. */
@@ -37,6 +37,18 @@ export type EngineStatus = z.infer<typeof engineStatusSchema>;
 /** One file that was to be opened. */
 export const openedSchema = z.union([z.object({ ok: z.literal(true), dataset: datasetSummarySchema }), z.object({ ok: z.literal(false), error: appErrorSchema })]);
 export type Opened = z.infer<typeof openedSchema>;
+
+/** How the table of runs is set: columns by the name of their field, in order. */
+export const runsViewSchema = z.object({
+  columns: z.array(z.string().max(100)).max(100), sort: z.object({ field: z.string().max(100), descending: z.boolean() }),
+  /** Whose metrics are shown. */
+  epoch: z.enum(['best', 'last']),
+});
+export type RunsView = z.infer<typeof runsViewSchema>;
+export const defaultRunsView: RunsView = {
+  columns: ['status', 'dataset', 'roles.target', 'model.cell', 'model.hiddenSize', 'window.sequenceLength', 'epochs', 'test.rmse', 'gain', 'tag', 'seconds', 'date'],
+  sort: { field: 'date', descending: true }, epoch: 'best',
+};
 
 const id = z.string().min(1).max(100);
 const filePath = z.string().min(1).max(32_768);
@@ -95,12 +107,25 @@ export const channels = {
   /** Tries a hundred steps with growing learning rates; nothing is stored. */
   'rate.find': { request: z.object({ datasetId: id, spec: z.unknown() }), response: rateSearchSchema },
   'run.cancel': { request: z.object({ id }), response: nothing },
-  'run.list': { request: nothing, response: z.array(runSummarySchema) },
   'run.get': { request: z.object({ id }), response: runDetailSchema },
   'run.predictions': { request: z.object({ id }), response: predictionsSchema.nullable() },
   'run.rename': { request: z.object({ id, name: z.string().trim().min(1).max(200) }), response: runSummarySchema },
   'run.remove': { request: z.object({ id }), response: nothing },
   'run.restore': { request: z.object({ id }), response: nothing },
+  // Runs as a table: pages of the list, marks, the trash, saved comparisons.
+  /** Runs older than `before` (null: from the newest on), the newest first; `next` is the `before` of the page that follows, null after the last. */
+  'run.page': { request: z.object({ before: id.nullable(), limit: z.int().min(1).max(500), removed: z.boolean() }), response: z.object({ runs: z.array(runSummarySchema), next: id.nullable() }) },
+  'run.mark': { request: z.object({ ids: z.array(id).min(1).max(500), marks: runMarksSchema }), response: z.array(runSummarySchema) },
+  'run.note': { request: z.object({ id, note: z.string() }), response: runSummarySchema },
+  /** Deletes for good, out of the trash alone. */
+  'run.erase': { request: z.object({ ids: z.array(id).min(1).max(50) }), response: nothing },
+  'runs.view.get': { request: nothing, response: runsViewSchema },
+  'runs.view.set': { request: runsViewSchema, response: nothing },
+  'comparison.list': { request: nothing, response: z.array(comparisonSchema) },
+  /** `id` null makes a new one. */
+  'comparison.save': { request: z.object({ id: id.nullable(), name: z.string().trim().min(1).max(200), runIds: z.array(id).min(1).max(5_000), view: comparisonSchema.shape.view }), response: comparisonSchema },
+  'comparison.remove': { request: z.object({ id }), response: nothing },
+  'comparison.restore': { request: z.object({ id }), response: nothing },
   /** Saves a chart or table that the renderer made; shows the system's save dialog; null when the person closes it. */
   'file.save': {
     request: z.object({ name: z.string().min(1).max(200), bytes }),

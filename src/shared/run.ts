@@ -29,6 +29,21 @@ export const metricsSchema = z.object({
 });
 export type Metrics = z.infer<typeof metricsSchema>;
 
+/** What the weights that an epoch left are worth; `best` is the epoch of the lowest validation loss (training loss without a validation part). */
+export const evaluationSchema = z.object({ epoch: z.int(), metrics: metricsSchema });
+export const evaluationsSchema = z.object({ best: evaluationSchema, last: evaluationSchema });
+export type Evaluations = z.infer<typeof evaluationsSchema>;
+
+/** Errors at each step of the horizon, [horizon] from the next row on, in the data's unit. */
+export const stepErrorsSchema = z.object({ mae: z.array(z.number()), rmse: z.array(z.number()) });
+export const horizonErrorsSchema = z.object({
+  /** null for a part without windows. */
+  steps: z.object({ train: stepErrorsSchema.nullable(), validation: stepErrorsSchema.nullable(), test: stepErrorsSchema.nullable() }),
+  /** The windows that went worst, of the last part that has windows: `row` is the first row that they predict, `predicted` [horizon]. */
+  worst: z.array(z.object({ row: z.int(), rmse: z.number(), predicted: z.array(z.number()) })),
+});
+export type HorizonErrors = z.infer<typeof horizonErrorsSchema>;
+
 export const planSchema = z.object({
   split: z.object({ trainEnd: z.int(), validationEnd: z.int(), rows: z.int() }),
   windows: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
@@ -64,10 +79,21 @@ export const runSummarySchema = z.object({
   metrics: metricsSchema.nullable(),
   /** Persistence: the last known value repeated. */
   persistence: metricsSchema.nullable(),
+  /** null for a run that was not judged, or that an older version judged. */
+  evaluations: evaluationsSchema.nullable(),
   /** At most 60 losses for the little curve: train and validation. */
   curve: z.object({ train: z.array(z.number()), validation: z.array(z.number()) }),
   error: appErrorSchema.nullable(),
   removedAt: z.string().nullable(),
+  // What a person put on it.
+  tags: z.array(z.string()),
+  starred: z.boolean(),
+  /** Markdown. */
+  note: z.string(),
+  /** Out of the way, but not removed. */
+  archivedAt: z.string().nullable(),
+  /** Bytes of its predictions and checkpoints. */
+  bytes: z.int(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
@@ -88,8 +114,28 @@ export const predictionsSchema = z.object({
   predicted: float64Array,
   trainEnd: z.int(),
   validationEnd: z.int(),
+  horizon: horizonErrorsSchema.nullable().optional(),
 });
 export type Predictions = z.infer<typeof predictionsSchema>;
+
+/** The longest tag and note, and the most tags of a run. */
+export const markLimits = { tag: 40, tags: 50, note: 20_000 } as const;
+/** Letters of any script, digits and a few signs: a tag is one word of the query language. */
+export const tagSchema = z.string().min(1).max(markLimits.tag).regex(/^[\p{L}\p{N}_./+-]+$/u);
+
+/** What can be done to several runs at once; what is left out stays as it is. */
+export const runMarksSchema = z.strictObject({
+  addTags: z.array(tagSchema).max(markLimits.tags).optional(), removeTags: z.array(z.string()).max(markLimits.tags).optional(),
+  starred: z.boolean().optional(), archived: z.boolean().optional(), removed: z.boolean().optional(),
+});
+export type RunMarks = z.infer<typeof runMarksSchema>;
+
+/** A comparison that was kept: which runs, and how its page is set. */
+export const comparisonSchema = z.object({
+  id: z.string(), name: z.string(), runIds: z.array(z.string()), view: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+  createdAt: z.string(), removedAt: z.string().nullable(),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
 
 /** A search for a learning rate: the smoothed training loss at each rate tried; `suggestion` null where it never fell. */
 export const rateSearchSchema = z.object({ rates: z.array(z.number()), losses: z.array(z.number()), suggestion: z.number().nullable() });

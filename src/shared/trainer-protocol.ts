@@ -2,7 +2,7 @@ import type { EngineStatus } from './contract.ts';
 import type { SeriesTable } from './dataset.ts';
 import type { AppErrorData } from './errors.ts';
 import type { Plan } from './plan.ts';
-import type { DeviceChoice, EpochRecord, Metrics, RateSearch } from './run.ts';
+import type { DeviceChoice, EpochRecord, Evaluations, HorizonErrors, Metrics, RateSearch } from './run.ts';
 import type { RunSpec } from './spec.ts';
 
 /** What the supervisor (main, or the command line) says to a trainer. Both sides are our own code: types, no zod. */
@@ -21,8 +21,9 @@ export type TrainerEvent =
   | { type: 'progress'; epoch: number; epochs: number; batch: number; batches: number; secondsLeft: number | null; stepsPerSecond: number | null }
   /** Predictions of some rows, [rows.length], while it trains; first step of the horizon. Not stored. */
   | { type: 'preview'; epoch: number; rows: Int32Array; predicted: Float64Array }
-  | { type: 'checkpoint'; epoch: number; bytes: Uint8Array }
-  | { type: 'finished'; metrics: Metrics; persistence: Metrics; predicted: Float64Array; epoch: number; checkpoint: Uint8Array; seconds: number }
+  /** last: to go on from; best: the weights of the best epoch so far, without the state of the optimizer. */
+  | { type: 'checkpoint'; kind: 'last' | 'best'; epoch: number; bytes: Uint8Array }
+  | { type: 'finished'; metrics: Metrics; persistence: Metrics; evaluations: Evaluations; horizon: HorizonErrors; predicted: Float64Array; epoch: number; checkpoint: Uint8Array; seconds: number }
   | { type: 'cancelled'; epoch: number }
   | { type: 'failed'; error: AppErrorData };
 

@@ -2,9 +2,11 @@ import { dirname, join } from 'node:path';
 import type { AppErrorData } from '../shared/errors.ts';
 import { backupTo } from './backup.ts';
 import { Checkpoints } from './checkpoints.ts';
+import { Comparisons } from './comparisons.ts';
 import type { Connection } from './connection.ts';
 import { Datasets } from './datasets.ts';
 import { explained } from './failures.ts';
+import { Marks } from './marks.ts';
 import { migrations } from './migrations/index.ts';
 import { openConnection, type OpenOptions } from './open.ts';
 import { Runs } from './runs.ts';
@@ -23,6 +25,8 @@ export class Storage {
   readonly datasets: Datasets;
   readonly runs: Runs;
   readonly checkpoints: Checkpoints;
+  readonly marks: Marks;
+  readonly comparisons: Comparisons;
   readonly settings: Settings;
   /** Folder beside the database in which the tables of large files are kept (src/sources). */
   readonly tablesFolder: string;
@@ -33,6 +37,8 @@ export class Storage {
     this.datasets = new Datasets(connection);
     this.runs = new Runs(connection);
     this.checkpoints = new Checkpoints(connection);
+    this.marks = new Marks(connection);
+    this.comparisons = new Comparisons(connection);
     this.settings = new Settings(connection);
     this.tablesFolder = join(dirname(connection.file), 'tables');
   }

@@ -14,7 +14,7 @@ afterEach(() => folder.remove());
 
 /** The version of the schema as it is. */
 const now = migrations.length;
-const adds: Migration = { version: now + 1, name: 'adds', up: (db) => { db.exec("ALTER TABLE runs ADD COLUMN note TEXT NOT NULL DEFAULT ''"); } };
+const adds: Migration = { version: now + 1, name: 'adds', up: (db) => { db.exec("ALTER TABLE runs ADD COLUMN remark TEXT NOT NULL DEFAULT ''"); } };
 const fails: Migration = {
   version: now + 2, name: 'fails',
   up: (db) => {
@@ -46,7 +46,7 @@ describe('migrations', () => {
     const id = made();
     const { db } = openWith([...migrations, adds]);
     expect(version(db)).toBe(now + 1);
-    expect(db.prepare('SELECT id, note FROM runs').all()).toEqual([{ id, note: '' }]);
+    expect(db.prepare('SELECT id, remark FROM runs').all()).toEqual([{ id, remark: '' }]);
     expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
     db.close();
     expect(backups()).toEqual([`unroll-v${now}-20260102T030405678Z.db`]);

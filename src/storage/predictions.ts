@@ -1,12 +1,14 @@
 import type Database from 'better-sqlite3';
-import type { Predictions } from '../shared/run.ts';
+import { horizonErrorsSchema, type Predictions } from '../shared/run.ts';
 import { timeKinds } from '../shared/dataset.ts';
 import { environmentError } from '../shared/errors.ts';
 import type { Connection } from './connection.ts';
 import { toBytes, toFloats } from './floats.ts';
+import { fromJson, readRow, toJson } from './stored.ts';
 
 interface Row {
   time_kind: string; time_name: string; time: Uint8Array; truth: Uint8Array; predicted: Uint8Array; train_end: number; validation_end: number;
+  horizon: string | null;
 }
 
 /** Truth and prediction of a run over its whole series. Callers hold the transaction. */
@@ -17,16 +19,17 @@ export class PredictionRows {
 
   constructor({ db }: Connection) {
     this.#put = db.prepare(`
-      INSERT OR REPLACE INTO predictions (run_id, time_kind, time_name, time, truth, predicted, train_end, validation_end)
-      VALUES (:runId, :time_kind, :time_name, :time, :truth, :predicted, :train_end, :validation_end)`);
-    this.#get = db.prepare('SELECT time_kind, time_name, time, truth, predicted, train_end, validation_end FROM predictions WHERE run_id = ?');
+      INSERT OR REPLACE INTO predictions (run_id, time_kind, time_name, time, truth, predicted, train_end, validation_end, horizon)
+      VALUES (:runId, :time_kind, :time_name, :time, :truth, :predicted, :train_end, :validation_end, :horizon)`);
+    this.#get = db.prepare('SELECT time_kind, time_name, time, truth, predicted, train_end, validation_end, horizon FROM predictions WHERE run_id = ?');
     this.#has = db.prepare<[string], number>('SELECT 1 FROM predictions WHERE run_id = ?').pluck() as Database.Statement<[string], number>;
   }
 
-  put(runId: string, { time, truth, predicted, trainEnd, validationEnd }: Predictions): void {
+  put(runId: string, { time, truth, predicted, trainEnd, validationEnd, horizon }: Predictions): void {
     this.#put.run({
       runId, time_kind: time.kind, time_name: time.name, time: toBytes(time.values), truth: toBytes(truth), predicted: toBytes(predicted),
       train_end: trainEnd, validation_end: validationEnd,
+      horizon: horizon === undefined || horizon === null ? null : toJson(horizonErrorsSchema, horizon),
     });
   }
 
@@ -48,6 +51,7 @@ export class PredictionRows {
     return {
       time: { kind, name: row.time_name, values: toFloats(row.time) },
       truth: toFloats(row.truth), predicted: toFloats(row.predicted), trainEnd: row.train_end, validationEnd: row.validation_end,
+      horizon: row.horizon === null ? null : readRow(horizonErrorsSchema, 'run', runId, () => fromJson(row.horizon)),
     };
   }
 }

@@ -33,16 +33,16 @@ afterEach(() => {
 describe('what a trainer says', () => {
   it('is stored as it happens', () => {
     expect(storage.runs.get(id)).toMatchObject({ status: 'running', plan, epochsDone: 3, device: { backend: 'wasm' } });
-    expect(recorder.record({ type: 'checkpoint', epoch: 3, bytes: Uint8Array.of(1) })).toBeNull();
+    expect(recorder.record({ type: 'checkpoint', kind: 'last', epoch: 3, bytes: Uint8Array.of(1) })).toBeNull();
     expect(storage.checkpoints.get(id)).toMatchObject({ kind: 'last', epoch: 3 });
     expect(recorder.record({ type: 'progress', epoch: 4, epochs: 9, batch: 1, batches: 2, secondsLeft: null, stepsPerSecond: null })).toMatchObject({ type: 'progress', runId: id });
   });
 
   it('ends with metrics, predictions beside the truth, and the final checkpoint', () => {
     const predicted = new Float64Array(880).fill(Number.NaN);
-    const told = recorder.record({ type: 'finished', metrics, persistence: metrics, predicted, epoch: 3, checkpoint: Uint8Array.of(2), seconds: 1.5 });
+    const told = recorder.record({ type: 'finished', metrics, persistence: metrics, evaluations: { best: { epoch: 2, metrics }, last: { epoch: 3, metrics } }, horizon: { steps: { train: { mae: [1], rmse: [1] }, validation: null, test: null }, worst: [] }, predicted, epoch: 3, checkpoint: Uint8Array.of(2), seconds: 1.5 });
     expect(told).toMatchObject({ type: 'ended', run: { id, status: 'done', metrics, seconds: 1.5 } });
-    expect(storage.runs.predictions(id)).toEqual({ time: table.time, truth: table.columns[0]!.values, predicted, trainEnd: plan.split.trainEnd, validationEnd: plan.split.validationEnd });
+    expect(storage.runs.predictions(id)).toEqual({ time: table.time, truth: table.columns[0]!.values, predicted, trainEnd: plan.split.trainEnd, validationEnd: plan.split.validationEnd, horizon: { steps: { train: { mae: [1], rmse: [1] }, validation: null, test: null }, worst: [] } });
     expect(storage.checkpoints.get(id)!.kind).toBe('final');
   });
 

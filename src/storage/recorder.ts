@@ -39,15 +39,15 @@ export class RunRecorder {
       case 'preview':
         return { type: 'preview', runId, epoch: event.epoch, predictions: this.#somePredictions(event.rows, event.predicted) };
       case 'checkpoint':
-        checkpoints.save(runId, 'last', event.epoch, event.bytes);
+        checkpoints.save(runId, event.kind, event.epoch, event.bytes);
         return null;
       case 'finished':
         checkpoints.save(runId, 'final', event.epoch, event.checkpoint);
         return this.#end('done', {
-          metrics: event.metrics, persistence: event.persistence, seconds: event.seconds,
+          metrics: event.metrics, persistence: event.persistence, evaluations: event.evaluations, seconds: event.seconds,
           predictions: {
             time: this.#table.time, truth: this.#target(), predicted: event.predicted,
-            trainEnd: this.#trainEnd, validationEnd: this.#validationEnd,
+            trainEnd: this.#trainEnd, validationEnd: this.#validationEnd, horizon: event.horizon,
           },
         });
       case 'cancelled':

@@ -25,7 +25,7 @@ const device = { backend: 'wasm', device: 'CPU', reason: 'fastest' as const, det
 const metrics: Metrics = { train: { mae: 0.1, rmse: 0.2, r2: 0.9, count: 600 }, validation: null, test: { mae: 0.3, rmse: 0.4, r2: null, count: 100 } };
 const predictions: Predictions = {
   time: { kind: 'date', name: 'Date', values: Float64Array.of(-527_904_000_000, 0, 1) },
-  truth: Float64Array.of(0.1, -0, 5e-324), predicted: Float64Array.of(Number.NaN, 1e308, -1.5), trainEnd: 2, validationEnd: 3,
+  truth: Float64Array.of(0.1, -0, 5e-324), predicted: Float64Array.of(Number.NaN, 1e308, -1.5), trainEnd: 2, validationEnd: 3, horizon: null,
 };
 
 describe('a run', () => {
@@ -40,7 +40,7 @@ describe('a run', () => {
     storage.runs.finish('run-abc', 'done', { metrics, persistence: metrics, seconds: 12.5, predictions });
     expect(storage.runs.get('run-abc')).toEqual({
       ...created, status: 'done', device, finishedAt: now.toISOString(), seconds: 12.5, epochsDone: 3, metrics, persistence: metrics,
-      curve: { train: [1, 1 / 2, 1 / 3], validation: [2, 1, 2 / 3] }, plan, epochs: epochs(1, 3), hasPredictions: true,
+      curve: { train: [1, 1 / 2, 1 / 3], validation: [2, 1, 2 / 3] }, plan, epochs: epochs(1, 3), hasPredictions: true, bytes: 72,
     });
   });
 

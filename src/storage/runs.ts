@@ -2,8 +2,8 @@ import type Database from 'better-sqlite3';
 import { appErrorSchema, environmentError, inputError, type AppErrorData } from '../shared/errors.ts';
 import type { Plan } from '../shared/plan.ts';
 import {
-  deviceSchema, metricsSchema, planSchema, runDetailSchema,
-  type DeviceChoice, type EpochRecord, type Metrics, type Predictions, type RunDetail, type RunStatus, type RunSummary,
+  deviceSchema, evaluationsSchema, metricsSchema, planSchema, runDetailSchema,
+  type DeviceChoice, type EpochRecord, type Evaluations, type Metrics, type Predictions, type RunDetail, type RunStatus, type RunSummary,
 } from '../shared/run.ts';
 import { runSpecSchema, type RunSpec } from '../shared/spec.ts';
 import type { Connection } from './connection.ts';
@@ -19,7 +19,7 @@ export interface NewRun {
 }
 
 /** What a run leaves behind at its end; what is left out is not known. */
-export interface RunResult { metrics?: Metrics; persistence?: Metrics; seconds?: number; error?: AppErrorData; predictions?: Predictions }
+export interface RunResult { metrics?: Metrics; persistence?: Metrics; evaluations?: Evaluations; seconds?: number; error?: AppErrorData; predictions?: Predictions }
 
 /** Colors that runs take turns with; a run keeps its own for life. */
 const COLORS = 12;
@@ -89,6 +89,18 @@ export class Runs {
   /** Those that were not removed, the newest first. */
   list(): RunSummary[] {
     return this.#connection.read(() => readRows(this.#connection, this.#sql.list.all(), (row) => this.#summaryOf(row)));
+  }
+
+  /**
+   * Some of the runs, the newest first: a person with thousands of them waits for none of main's other work.
+   * @param before runs older than this one; null: from the newest on
+   * @returns `next`: what to give as `before` for those that follow, null when there are none
+   */
+  page(before: string | null, limit: number, removed: boolean): { runs: RunSummary[]; next: string | null } {
+    return this.#connection.read(() => {
+      const rows = before === null ? this.#sql.firstPage.all(removed ? 1 : 0, limit) : this.#sql.nextPage.all(removed ? 1 : 0, before, limit);
+      return { runs: readRows(this.#connection, rows, (row) => this.#summaryOf(row)), next: rows.length < limit ? null : rows.at(-1)!.id };
+    });
   }
 
   /** @throws inputError 'run.unknown' */
@@ -178,6 +190,7 @@ export class Runs {
       seconds: result.seconds ?? null,
       metrics: result.metrics === undefined ? null : toJson(metricsSchema, result.metrics),
       persistence: result.persistence === undefined ? null : toJson(metricsSchema, result.persistence),
+      evaluations: result.evaluations === undefined ? null : toJson(evaluationsSchema, result.evaluations),
       error: result.error === undefined ? null : toJson(appErrorSchema, result.error),
       curve: JSON.stringify(this.#epochs.curve(run.id, run.epochs_done)),
     });
@@ -216,12 +229,16 @@ function prepare(db: Database.Database) {
     progressed: db.prepare<[number, string, string]>('UPDATE runs SET epochs_done = max(epochs_done, ?), heartbeat_at = ? WHERE id = ?'),
     heartbeat: db.prepare<[string, string]>('UPDATE runs SET heartbeat_at = ? WHERE id = ?'),
     end: db.prepare(`
-      UPDATE runs SET status = :status, finished_at = :at, metrics = :metrics, persistence = :persistence, error = :error, curve = :curve,
+      UPDATE runs SET status = :status, finished_at = :at, metrics = :metrics, persistence = :persistence, evaluations = :evaluations, error = :error, curve = :curve,
         seconds = ifnull(:seconds, (SELECT seconds FROM epochs WHERE run_id = :id ORDER BY epoch DESC LIMIT 1))
       WHERE id = :id`) as Named<{
-        id: string; status: string; at: string; seconds: number | null; metrics: string | null; persistence: string | null; error: string | null; curve: string;
+        id: string; status: string; at: string; seconds: number | null; metrics: string | null; persistence: string | null; evaluations: string | null; error: string | null; curve: string;
       }>,
     list: db.prepare<[], RunRow>(`SELECT ${RUN_FIELDS} FROM runs WHERE removed_at IS NULL ORDER BY created_at DESC, rowid DESC`),
+    firstPage: db.prepare<[number, number], RunRow>(`SELECT ${RUN_FIELDS} FROM runs WHERE (removed_at IS NOT NULL) = ? ORDER BY created_at DESC, rowid DESC LIMIT ?`),
+    nextPage: db.prepare<[number, string, number], RunRow>(`
+      SELECT ${RUN_FIELDS} FROM runs WHERE (removed_at IS NOT NULL) = ? AND (created_at, rowid) < (SELECT created_at, rowid FROM runs WHERE id = ?)
+      ORDER BY created_at DESC, rowid DESC LIMIT ?`),
     get: db.prepare<[string], RunRow>(`SELECT ${RUN_FIELDS} FROM runs WHERE id = ?`),
     plan: db.prepare<[string], string | null>('SELECT plan FROM runs WHERE id = ?').pluck() as Database.Statement<[string], string | null>,
     find: db.prepare(`

@@ -4,12 +4,12 @@ import { Rng, scheduledRate } from '../engine/index.ts';
 import { startsOf } from '../data/windows.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import { inputError } from '../shared/errors.ts';
-import type { EpochRecord } from '../shared/run.ts';
+import type { EpochRecord, Evaluations } from '../shared/run.ts';
 import type { RunSpec } from '../shared/spec.ts';
 import type { TrainerEvent } from '../shared/trainer-protocol.ts';
 import type { Engines } from './choose.ts';
 import { EarlyStopping } from './early-stopping.ts';
-import { judge } from './judge.ts';
+import { horizonErrors, judge } from './judge.ts';
 import { Throttle, TimeLeft } from './pace.ts';
 import { withBackend } from './open.ts';
 import { chunkOf, windowOutputs } from './outputs.ts';
@@ -84,6 +84,8 @@ class Session {
   /** Steps that the last checkpoint holds. */
   #stepsKept = -1;
   #epochsDone = 0;
+  /** Weights of the best epoch so far; `kept`: a checkpoint holds them. */
+  #best: { epoch: number; parameters: Parameters; kept: boolean } = { epoch: 0, parameters: {}, kept: true };
 
   constructor(spec: RunSpec, prepared: Prepared, backend: Backend, host: TrainingHost) {
     this.#spec = spec;
@@ -105,7 +107,6 @@ class Session {
     const { epochs, patience } = this.#spec.training;
     const stopping = new EarlyStopping(patience);
     const losses: number[] = [];
-    let best = await this.#backend.parameters();
     for (let epoch = 1; epoch <= epochs; epoch++) {
       const record = await this.#epoch(epoch, losses);
       if (record === null) return this.#cancelled();
@@ -115,14 +116,12 @@ class Session {
       this.#unsent.push(record);
       if (this.#epochsDue.due(this.#host.now())) this.#flush();
       const { improved, stop } = stopping.observe(epoch, watched);
-      if (improved && patience !== null) best = await this.#backend.parameters();
+      if (improved) this.#best = { epoch, parameters: await this.#backend.parameters(), kept: false };
       if (this.#previewDue.due(this.#host.now())) await this.#preview(epoch);
       if (this.#checkpointDue.due(this.#host.now())) await this.#checkpoint(epoch);
       if (stop) break;
     }
     this.#flush();
-    if (patience !== null) await this.#backend.setParameters(best);
-    await this.#preview(this.#epochsDone);
     return this.#finish();
   }
 
@@ -199,18 +198,42 @@ class Session {
     this.#host.emit({ type: 'preview', epoch, rows: starts.map((start) => start + sequenceLength), predicted: Float64Array.from(starts, (_, i) => outputs[i * horizon]!) });
   }
 
+  /** Judges the weights of the last epoch and of the best one; with early stopping the best ones are what the run ends with. */
   async #finish(): Promise<LastEvent> {
-    const { data: { sequenceLength, horizon }, target, plan } = this.#prepared;
+    const last = await this.#judged();
+    if (last === null) return this.#cancelled();
+    let checkpoint = await this.#encoded(this.#epochsDone);
+    let best = last;
+    const other = this.#best.epoch !== this.#epochsDone && this.#best.epoch !== 0;
+    if (other) {
+      this.#emitBest();
+      await this.#backend.setParameters(this.#best.parameters);
+      const judged = await this.#judged();
+      if (judged === null) return this.#cancelled();
+      best = judged;
+      if (this.#spec.training.patience !== null) checkpoint = await this.#encoded(this.#epochsDone);
+    }
+    const { metrics, persistence, predicted, horizon } = this.#spec.training.patience === null ? last : best;
+    const evaluations: Evaluations = { best: { epoch: other ? this.#best.epoch : this.#epochsDone, metrics: best.metrics }, last: { epoch: this.#epochsDone, metrics: last.metrics } };
+    return { type: 'finished', metrics, persistence, evaluations, horizon, predicted, epoch: this.#epochsDone, checkpoint, seconds: (this.#host.now() - this.#began) / 1000 };
+  }
+
+  /** What the present weights are worth; null when cancelled. */
+  async #judged() {
+    const { data: { sequenceLength, horizon }, target, plan, starts } = this.#prepared;
     const every = Math.max(0, plan.split.rows - sequenceLength - horizon + 1);
     const outputs = await this.#outputs(startsOf({ first: 0, step: 1, count: every }));
-    if (outputs === null) return this.#cancelled();
-    return {
-      type: 'finished',
-      ...judge(target, outputs, this.#prepared.starts, sequenceLength, horizon),
-      epoch: this.#epochsDone,
-      checkpoint: await this.#encoded(this.#epochsDone),
-      seconds: (this.#host.now() - this.#began) / 1000,
-    };
+    if (outputs === null) return null;
+    await this.#preview(this.#epochsDone);
+    return { ...judge(target, outputs, starts, sequenceLength, horizon), horizon: horizonErrors(target, outputs, starts, sequenceLength, horizon) };
+  }
+
+  #emitBest(): void {
+    const { epoch, parameters, kept } = this.#best;
+    if (kept) return;
+    this.#best.kept = true;
+    // Only to predict with: training goes on from the last checkpoint.
+    this.#host.emit({ type: 'checkpoint', kind: 'best', epoch, bytes: this.#host.encode({ epoch, parameters, optimizer: {}, generator: [] }) });
   }
 
   #flush(): void {
@@ -230,7 +253,8 @@ class Session {
     // Nothing was learnt since the last one: gathering a large model again would only keep a cancel waiting.
     if (this.#steps === this.#stepsKept) return;
     this.#stepsKept = this.#steps;
-    this.#host.emit({ type: 'checkpoint', epoch, bytes: await this.#encoded(epoch) });
+    this.#host.emit({ type: 'checkpoint', kind: 'last', epoch, bytes: await this.#encoded(epoch) });
+    this.#emitBest();
   }
 
   async #cancelled(): Promise<LastEvent> {

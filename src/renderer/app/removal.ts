@@ -33,8 +33,8 @@ export function useRemoval() {
     const [first] = list;
     return perform({
       label: list.length === 1 && first !== undefined ? t('runs.removed', { name: first.name }) : t('runs.removedMany', { n: list.length }),
-      redo: async () => { for (const run of list) await runs.remove(run.id); },
-      undo: async () => { for (const run of list) await runs.restore(run.id); },
+      redo: () => runs.mark(list.map((run) => run.id), { removed: true }),
+      undo: () => runs.mark(list.map((run) => run.id), { removed: false }),
     });
   }
 

@@ -2,15 +2,34 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, triggerRef } from 'vue';
 import type { PushPayload } from '../../../shared/contract.ts';
 import type { AppErrorData } from '../../../shared/errors.ts';
-import type { EpochRecord, Predictions, RunDetail, RunSummary } from '../../../shared/run.ts';
+import type { EpochRecord, Predictions, RunDetail, RunMarks, RunSummary } from '../../../shared/run.ts';
 import { ask, errorOf } from '../../lib/bridge.ts';
 
 type RunEvent = PushPayload<'run.event'>;
 export type Progress = Extract<RunEvent, { type: 'progress' }>;
 
+/** Runs asked for at once: main reads so many in a few milliseconds. */
+const PAGE = 120;
+const MARKED = 200;
+const ERASED = 20;
+
+/** Every run that was not removed, or every one that was, the newest first. */
+async function allPages(removed: boolean): Promise<RunSummary[]> {
+  const all: RunSummary[] = [];
+  let before: string | null = null;
+  do {
+    const { runs, next }: { runs: RunSummary[]; next: string | null } = await ask('run.page', { before, limit: PAGE, removed });
+    all.push(...runs);
+    before = next;
+  } while (before !== null);
+  return all;
+}
+
 /** Runs as main has them, and what the one that trains has told so far. */
 export const useRunsStore = defineStore('runs', () => {
   const list = shallowRef<RunSummary[] | null>(null);
+  /** What was removed and can come back; null until somebody looks. */
+  const trash = shallowRef<RunSummary[] | null>(null);
   const listError = shallowRef<AppErrorData | null>(null);
   const progress = shallowRef<Map<string, Progress>>(new Map());
   const epochs = shallowRef<Map<string, EpochRecord[]>>(new Map());
@@ -28,7 +47,7 @@ export const useRunsStore = defineStore('runs', () => {
   async function load(): Promise<void> {
     listError.value = null;
     try {
-      list.value = await ask('run.list');
+      list.value = await allPages(false);
       // A page that was loaded again in the middle of a run asks for what it missed.
       if (active.value !== null) {
         startedId.value = active.value.id;
@@ -114,14 +133,48 @@ export const useRunsStore = defineStore('runs', () => {
   }
 
   async function remove(id: string): Promise<void> {
-    await ask('run.remove', { id });
-    list.value = (list.value ?? []).filter((run) => run.id !== id);
+    await mark([id], { removed: true });
   }
 
   async function restore(id: string): Promise<void> {
-    await ask('run.restore', { id });
-    list.value = await ask('run.list');
+    await mark([id], { removed: false });
   }
 
-  return { list, listError, progress, epochs, preview, unsaved, cancelling, startedId, active, byId, load, detail, hear, start, cancel, rename, remove, restore };
+  /** The same change for many runs, a few at a time so that nothing else waits; the lists follow at once. */
+  async function mark(ids: readonly string[], marks: RunMarks): Promise<void> {
+    for (let from = 0; from < ids.length; from += MARKED) take(await ask('run.mark', { ids: ids.slice(from, from + MARKED), marks }));
+  }
+
+  async function note(id: string, text: string): Promise<void> {
+    take([await ask('run.note', { id, note: text })]);
+  }
+
+  /** Runs as main has them now, each in the list where it belongs. */
+  function take(changed: readonly RunSummary[]): void {
+    const by = new Map(changed.map((run) => [run.id, run]));
+    const merge = (old: readonly RunSummary[], belongs: (run: RunSummary) => boolean) => {
+      const there = new Set(old.map((run) => run.id));
+      const come = changed.filter((run) => belongs(run) && !there.has(run.id));
+      const kept = old.map((run) => by.get(run.id) ?? run).filter(belongs);
+      return come.length === 0 ? kept : [...kept, ...come].sort((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));
+    };
+    list.value = merge(list.value ?? [], (run) => run.removedAt === null);
+    if (trash.value !== null) trash.value = merge(trash.value, (run) => run.removedAt !== null);
+  }
+
+  async function loadTrash(): Promise<void> {
+    trash.value = await allPages(true);
+  }
+
+  /** Deletes for good what lies in the trash. */
+  async function erase(ids: readonly string[]): Promise<void> {
+    for (let from = 0; from < ids.length; from += ERASED) {
+      const part = ids.slice(from, from + ERASED);
+      await ask('run.erase', { ids: part });
+      const gone = new Set(part);
+      trash.value = (trash.value ?? []).filter((run) => !gone.has(run.id));
+    }
+  }
+
+  return { list, trash, listError, progress, epochs, preview, unsaved, cancelling, startedId, active, byId, load, detail, hear, start, cancel, rename, remove, restore, mark, note, loadTrash, erase };
 });

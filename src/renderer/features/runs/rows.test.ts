@@ -8,6 +8,7 @@ const run = (name: string, rmse: number | null): RunSummary => {
   return {
     id: name, name, status: 'done', color: 0, datasetId: 'd', datasetName: 'rates.csv', unit: '%', spec: defaultSpec({ time: null, target: 'Rate', inputs: ['Rate'] }, 500, null), device: null,
     createdAt: '2026-01-01T00:00:00Z', finishedAt: null, seconds: 1, epochsDone: 1, metrics, persistence: null, curve: { train: [], validation: [] }, error: null, removedAt: null,
+    evaluations: null, tags: [], starred: false, note: '', archivedAt: null, bytes: 0,
   };
 };
 const names = (runs: RunSummary[]) => runs.map((r) => r.name);
