@@ -80,7 +80,7 @@ class TrainCommand {
       serveTrainer({
         onCommand: (listener) => { command = listener; },
         post: (event) => {
-          if (event.type === 'probed' || event.type === 'rates') return;
+          if (event.type === 'probed' || event.type === 'rates' || event.type === 'answer') return;
           try {
             const code = this.#heard(event);
             if (code !== null) done(code);

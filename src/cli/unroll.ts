@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { inputError } from '../shared/errors.ts';
 import { dataCommand } from './data-inspect.ts';
 import { findRateOf } from './find-rate.ts';
+import { insightRun } from './insight.ts';
 import { listDevices, listRuns, showRun } from './inspect-runs.ts';
 import { parseOptions } from './options.ts';
 import { traceRun } from './trace.ts';
@@ -27,6 +28,7 @@ async function main(args: string[]): Promise<number> {
   switch (command) {
     case 'train': return train(parseOptions(rest, trainOptions));
     case 'find-rate': return findRateOf(parseOptions(rest, trainOptions));
+    case 'insight': return insightRun(parseOptions(rest, { json, db, season: { type: 'string' }, steps: { type: 'string' } }));
     case 'trace': return traceRun(parseOptions(rest, { json, db, window: { type: 'string' } }));
     case 'runs': return listRuns(parseOptions(rest, { json, db }));
     case 'show': return showRun(parseOptions(rest, { json, db }));

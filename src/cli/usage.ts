@@ -4,6 +4,7 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll runs [--json] [--db FILE]            list the stored runs, newest first
   unroll show ID [--json] [--db FILE]         one run; the start of its id is enough
   unroll trace ID [--window N] [--json]       states and gradient through time of one window
+  unroll insight ID [--season N] [--steps N]  memory, naive forecasts, suspicions, intervals, forecast
   unroll find-rate FILE [options of train]    tries growing learning rates and suggests one
   unroll data inspect FILE [--json]           how a file is read: dialect, columns, roles
   unroll devices [--json]                     the engines and what they find on this machine

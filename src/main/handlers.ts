@@ -7,6 +7,7 @@ import type { Datasets } from './datasets.ts';
 import type { Engines } from './engines.ts';
 import type { Handlers } from './ipc.ts';
 import { runHandlers } from './handlers-runs.ts';
+import { insightHandlers } from './handlers-insight.ts';
 import { seeingHandlers } from './handlers-seeing.ts';
 import { sourceHandlers } from './handlers-sources.ts';
 import { findRate, startRun } from './runs.ts';
@@ -56,6 +57,7 @@ export function makeHandlers(studio: Studio): Handlers {
       return datasets.open(path, entry);
     },
     ...sourceHandlers(studio),
+    ...insightHandlers(studio),
     'dataset.list': () => storage.datasets.list(),
     'dataset.get': ({ id }) => storage.datasets.get(id),
     'dataset.rows': ({ id, start, count }) => datasets.rows(id, start, count),

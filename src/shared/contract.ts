@@ -4,6 +4,8 @@ import { bytes, float64Array } from './arrays.ts';
 import { datasetSummarySchema, sampleSchema, samplingSchema, savedDatasetSchema, seriesViewSchema } from './dataset.ts';
 import { appErrorSchema, type AppErrorData } from './errors.ts';
 import { comparisonSchema, predictionsSchema, rateSearchSchema, runDetailSchema, runEventSchema, runMarksSchema, runSummarySchema } from './run.ts';
+import { insightRequestSchema, insightSchema, windowTraceSchema } from './insight.ts';
+import { lessonRequestSchema, lessonResultSchema } from './lessons.ts';
 import { rolesSchema } from './spec.ts';
 
 /** The one IPC contract: every channel stands here once, with the shape of its request and of its response. */
@@ -126,6 +128,12 @@ export const channels = {
   'comparison.save': { request: z.object({ id: id.nullable(), name: z.string().trim().min(1).max(200), runIds: z.array(id).min(1).max(5_000), view: comparisonSchema.shape.view }), response: comparisonSchema },
   'comparison.remove': { request: z.object({ id }), response: nothing },
   'comparison.restore': { request: z.object({ id }), response: nothing },
+  // Insight and lessons.
+  'run.insight': { request: z.object({ id, request: insightRequestSchema }), response: insightSchema },
+  'run.trace': { request: z.object({ id, start: z.int().min(0) }), response: windowTraceSchema },
+  'insight.stop': { request: nothing, response: nothing },
+  'lesson.run': { request: lessonRequestSchema, response: lessonResultSchema },
+
   /** Saves a chart or table that the renderer made; shows the system's save dialog; null when the person closes it. */
   'file.save': {
     request: z.object({ name: z.string().min(1).max(200), bytes }),

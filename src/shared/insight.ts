@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { float64Array } from './arrays.ts';
+import { float32Array, float64Array } from './arrays.ts';
 import { splitNames } from './plan.ts';
 
 /** What a trained network remembers, and whether its forecast is worth anything. */
@@ -91,3 +91,19 @@ export const insightRequestSchema = z.object({
   steps: z.int().min(1).max(10_000),
 });
 export type InsightRequest = z.infer<typeof insightRequestSchema>;
+
+/** What a network holds at each step of one window; rows = layers * directions, T steps, H units. */
+export const windowTraceSchema = z.object({
+  start: z.int(), rows: z.int(), steps: z.int(), hiddenSize: z.int(),
+  /** [rows, T, H] */
+  hidden: float32Array,
+  /** Gates (and cell state c) by name, each [rows, T, H]; {} for plain RNNs. */
+  gates: z.record(z.string(), float32Array),
+  /** Norm of d output / d h_t, [rows, T]. */
+  gradientNorms: float32Array,
+  /** Norm of d output / d x_t, [T]. */
+  sensitivity: float32Array,
+  /** The target over the window, [T], and what comes out beside the truth, [horizon] (NaN beyond the end), in the data's unit. */
+  inputs: float64Array, predicted: float64Array, truth: float64Array,
+});
+export type WindowTrace = z.infer<typeof windowTraceSchema>;

@@ -1,12 +1,16 @@
 import type { EngineStatus } from './contract.ts';
 import type { SeriesTable } from './dataset.ts';
 import type { AppErrorData } from './errors.ts';
+import type { Insight, InsightRequest, WindowTrace } from './insight.ts';
+import type { LessonRequest, LessonResult } from './lessons.ts';
 import type { Plan } from './plan.ts';
 import type { DeviceChoice, EpochRecord, Evaluations, HorizonErrors, Metrics, RateSearch } from './run.ts';
 import type { RunSpec } from './spec.ts';
 
 /** What the supervisor (main, or the command line) says to a trainer. Both sides are our own code: types, no zod. */
 export type TrainerCommand =
+  /** Answered by `answer` with the same number, as often as asked. */
+  | { type: 'ask'; id: number; question: Question }
   | { type: 'start'; spec: RunSpec; table: SeriesTable }
   | { type: 'cancel' }
   /** Answered by `probed`, instead of a run. */
@@ -32,4 +36,19 @@ export interface ProbedEvent { type: 'probed'; engines: EngineStatus[] }
 /** The answer to `findRate`. */
 export interface RatesEvent { type: 'rates'; search: RateSearch }
 
-export type TrainerMessage = TrainerEvent | ProbedEvent | RatesEvent;
+/** What is asked of a process that stays while somebody looks. */
+export type Question =
+  | { kind: 'lesson'; request: LessonRequest }
+  /** Opens a trained run; the questions after it are about it. */
+  | { kind: 'open'; spec: RunSpec; table: SeriesTable; checkpoint: Uint8Array }
+  | { kind: 'trace'; start: number }
+  | { kind: 'insight'; request: InsightRequest };
+export type Answer =
+  | { kind: 'lesson'; result: LessonResult }
+  | { kind: 'open'; windows: number }
+  | { kind: 'trace'; trace: WindowTrace }
+  | { kind: 'insight'; insight: Insight }
+  | { kind: 'failed'; error: AppErrorData };
+export interface AnswerEvent { type: 'answer'; id: number; answer: Answer }
+
+export type TrainerMessage = TrainerEvent | ProbedEvent | RatesEvent | AnswerEvent;

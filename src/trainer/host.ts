@@ -1,6 +1,7 @@
 import type { TrainerCommand, TrainerMessage } from '../shared/trainer-protocol.ts';
 import { encodeCheckpoint } from '../formats/checkpoint.ts';
 import { toErrorData } from '../shared/errors.ts';
+import { Answers } from './answers.ts';
 import { probeEngines, type Engines } from '../training/choose.ts';
 import { findRate } from '../training/find-rate.ts';
 import { trainRun } from '../training/session.ts';
@@ -18,6 +19,7 @@ const breathe = () => new Promise<void>((resolve) => { setImmediate(resolve); })
 export function serveTrainer(port: TrainerPort, engines: Engines): void {
   const signal = { aborted: false };
   let started = false;
+  const answers = new Answers(engines, breathe);
   port.onCommand((command) => {
     if (command.type === 'cancel') {
       signal.aborted = true;
@@ -25,6 +27,10 @@ export function serveTrainer(port: TrainerPort, engines: Engines): void {
     }
     if (command.type === 'probe') {
       void probeEngines(engines).then((engines) => port.post({ type: 'probed', engines }));
+      return;
+    }
+    if (command.type === 'ask') {
+      void answers.answer(command.question).then((answer) => port.post({ type: 'answer', id: command.id, answer }));
       return;
     }
     if (started) return;

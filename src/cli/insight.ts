@@ -1,0 +1,73 @@
+import { seriesTable } from '../data/index.ts';
+import { decodeCheckpoint } from '../formats/checkpoint.ts';
+import { inputError } from '../shared/errors.ts';
+import { forecasterNames, insightRequestSchema, type ForecasterName, type Insight } from '../shared/insight.ts';
+import { splitNames } from '../shared/plan.ts';
+import type { RunSummary } from '../shared/run.ts';
+import { insightOf } from '../training/insight/insight.ts';
+import { engines } from './engines.ts';
+import { numberOr, type Options } from './options.ts';
+import { openStore, tableOfDataset } from './store.ts';
+import { figure, table } from './tables.ts';
+
+/** `unroll insight ID`: what a trained network remembers, how it does against naive forecasts, and what comes next. */
+export async function insightRun({ values, positionals: [id, ...more] }: Options): Promise<number> {
+  if (id === undefined || more.length > 0) throw inputError('cli.usage', 'unroll insight needs one run id.', { hint: 'unroll runs lists them.' });
+  const request = insightRequestSchema.safeParse({
+    season: values['season'] === undefined ? null : numberOr(String(values['season'])), steps: values['steps'] === undefined ? 12 : numberOr(String(values['steps'])),
+  });
+  if (!request.success) {
+    const option = `--${String(request.error.issues[0]!.path[0])}`;
+    throw inputError('cli.usage', `${option} must be a whole number from 1 on, and not too large (got ${String(values[option.slice(2)])}).`, { field: option });
+  }
+  const storage = openStore(values['db']);
+  try {
+    const run = storage.runs.find(id);
+    const checkpoint = storage.checkpoints.get(run.id);
+    if (checkpoint === null || run.datasetId === null) throw inputError('insight.no-weights', `The run ${run.id} has no stored weights.`, { hint: 'Choose a run that is done.' });
+    const series = seriesTable(await tableOfDataset(storage, run.datasetId), run.spec.roles);
+    const insight = (await insightOf(run.spec, series, decodeCheckpoint(checkpoint.bytes).parameters, request.data, {
+      engines, signal: { aborted: false }, breathe: () => new Promise((resolve) => { setImmediate(resolve); }),
+    }))!;
+    process.stdout.write(values['json'] === true ? `${JSON.stringify({ event: 'insight', runId: run.id, ...insight }, plain)}\n` : `${inWords(insight, run)}\n`);
+    return 0;
+  } finally {
+    storage.close();
+  }
+}
+
+/** Typed arrays as JSON's arrays; what is not there as null. */
+function plain(_key: string, value: unknown): unknown {
+  if (value instanceof Float64Array) return Array.from(value, (v) => (Number.isFinite(v) ? v : null));
+  return value;
+}
+
+const names: Record<ForecasterName, string> = { model: 'model', persistence: 'persistence', seasonal: 'seasonal naive', drift: 'drift', movingAverage: 'moving average' };
+
+function inWords({ memory, season, averaged, scores, suspicions, intervals, forecast, forecastProblem, secondsPerStep }: Insight, run: RunSummary): string {
+  const half = memory.slopes.halfLife;
+  const lines = [
+    half === null ? 'Memory: it does not halve within the window.' : `Memory: it halves every ${figure(half)} steps${secondsPerStep === null ? '' : ` (${figure((half * secondsPerStep) / 86_400)} days)`}.`,
+    table(['lag', 'memory', ...(memory.occlusion === null ? [] : ['by occlusion'])], memory.slopes.relative.slice(0, 24).map((value, k) => [String(k + 1), figure(value), ...(memory.occlusion === null ? [] : [figure(memory.occlusion.relative[k])])]), 0), '',
+    season.detected === null ? 'No season was detected.' : `Season: ${season.used} rows (detected: ${season.detected}).`,
+    table(['part', 'forecast', 'MAE', 'RMSE', 'sMAPE %', 'MASE', 'R2'], splitNames.flatMap((part) => {
+      const all = scores[part];
+      return all === null || all === undefined ? [] : forecasterNames.map((name) => {
+        const s = all[name];
+        const label = name === 'movingAverage' ? `${names[name]} (${averaged})` : names[name];
+        return s === null ? [part, label, 'n/a', 'n/a', 'n/a', 'n/a', 'n/a'] : [part, label, figure(s.mae), figure(s.rmse), figure(s.smape), figure(s.mase), figure(s.r2)];
+      });
+    }), 2), '',
+  ];
+  if (suspicions.lag?.fires === true) lines.push('The prediction repeats the last value, shifted by a step. Predict differences, add inputs or lengthen the horizon.');
+  if (suspicions.flat?.fires === true) lines.push('The prediction is nearly a flat line.');
+  for (const { level, halfWidths, coverage, tested } of intervals) {
+    lines.push(`${level * 100} % interval: +-${figure(halfWidths[0])}${run.unit === '' ? '' : ` ${run.unit}`}, covered ${coverage[0] === null || coverage[0] === undefined ? 'n/a' : `${(coverage[0] * 100).toFixed(1)} %`} of ${tested} test windows.`);
+  }
+  if (forecast === null) lines.push(forecastProblem ?? '');
+  else {
+    lines.push(`Forecast (${forecast.method}):`, table(['step', run.spec.roles.target, ...forecast.bands.map((band) => `+-${band.level * 100} %`)],
+      Array.from(forecast.values, (value, i) => [String(i + 1), figure(value), ...forecast.bands.map((band) => (Number.isNaN(band.halfWidths[i]) ? 'n/a' : figure(band.halfWidths[i])))]), 0));
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,84 @@
+import { utilityProcess, type UtilityProcess } from 'electron';
+import { AppError, environmentError } from '../shared/errors.ts';
+import type { Answer, Question, TrainerMessage } from '../shared/trainer-protocol.ts';
+
+/** Milliseconds without a question after which the process is ended. */
+const IDLE = 60_000;
+
+interface Waiting { resolve(answer: Answer): void; reject(error: unknown): void }
+
+/** A process that answers questions while somebody looks at a run or a lesson: started by the first one, ended when idle. */
+export class Companion {
+  readonly #entry: string;
+  #child: UtilityProcess | null = null;
+  readonly #waiting = new Map<number, Waiting>();
+  #asked = 0;
+  #idle: NodeJS.Timeout | undefined;
+  /** Which run is open in it. */
+  #open: string | null = null;
+
+  /** @param entry path of the trainer's script */
+  constructor(entry: string) { this.#entry = entry; }
+
+  /** @throws what the process says, or that it died or was stopped */
+  async ask<K extends Answer['kind']>(question: Question & { kind: K }): Promise<Extract<Answer, { kind: K }>> {
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      const id = ++this.#asked;
+      this.#waiting.set(id, { resolve, reject });
+      this.#process().postMessage({ type: 'ask', id, question });
+      this.#rest();
+    });
+    this.#rest();
+    if (answer.kind === 'failed') throw new AppError(answer.error.fault, answer.error.code, answer.error.message, answer.error);
+    return answer as Extract<Answer, { kind: K }>;
+  }
+
+  /** Opens a run, unless it is open already. @param key changes with the run and its weights */
+  async open(key: string, load: () => Promise<Question & { kind: 'open' }>): Promise<void> {
+    if (this.#open === key && this.#child !== null) return;
+    const question = await load();
+    this.#open = key;
+    try {
+      await this.ask(question);
+    } catch (error) {
+      if (this.#open === key) this.#open = null;
+      throw error;
+    }
+  }
+
+  /** Ends the process; whoever waits is told. */
+  stop(): void {
+    clearTimeout(this.#idle);
+    const child = this.#child;
+    this.#forget(environmentError('insight.stopped', 'It was stopped.', { hint: 'Ask again.' }));
+    child?.kill();
+  }
+
+  #process(): UtilityProcess {
+    if (this.#child !== null) return this.#child;
+    const child = utilityProcess.fork(this.#entry, [], { serviceName: 'Unroll companion' });
+    this.#child = child;
+    child.on('message', (message: TrainerMessage) => {
+      if (message.type !== 'answer') return;
+      this.#waiting.get(message.id)?.resolve(message.answer);
+      this.#waiting.delete(message.id);
+    });
+    child.on('exit', (code) => {
+      if (this.#child !== child) return;
+      this.#forget(environmentError('trainer.died', `The training process ended unexpectedly (exit code ${code}).`, { hint: 'Try again.', details: { code } }));
+    });
+    return child;
+  }
+
+  #forget(reason: AppError): void {
+    this.#child = null;
+    this.#open = null;
+    for (const { reject } of this.#waiting.values()) reject(reason);
+    this.#waiting.clear();
+  }
+
+  #rest(): void {
+    clearTimeout(this.#idle);
+    if (this.#waiting.size === 0) this.#idle = setTimeout(() => this.stop(), IDLE);
+  }
+}
