@@ -1,4 +1,4 @@
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { opened } from '../src/sources/catalogue/opened.ts';
 import { refused } from '../src/sources/catalogue/refused.ts';
@@ -59,4 +59,21 @@ test('of a file of 5 GB some rows are opened, as the person chooses', async ({ s
   await studio.go('home');
   await page.getByTestId('all-datasets').click();
   await expect(page.getByTestId('dataset-row')).toContainText('the first 20 rows');
+});
+
+test('reading a file of gigabytes tells how far it is, and is broken off', async ({ studio, dataFolder }) => {
+  const { page } = studio;
+  const path = join(dataFolder, 'huge.csv');
+  const rows = Buffer.from(`2024-01-01,${'1'.repeat(90)}\n`.repeat(100_000));
+  writeFileSync(path, 'Date,Value\n');
+  for (let size = 0; size < 1.5e9; size += rows.length) appendFileSync(path, rows);
+  await studio.drop(path);
+  await page.getByTestId('sample-n').fill('1000');
+  await page.getByTestId('sample-open').click();
+  await expect(page.getByTestId('read-share')).toContainText('%');
+  await page.getByTestId('cancel-reading').click();
+  await expect(page.getByTestId('opening')).toHaveCount(0);
+  await expect(page.getByTestId('alert')).toHaveCount(0);
+  await page.getByTestId('sample-gs10').click();
+  await expect(page.getByTestId('role-Rate')).toContainText(/target/i);
 });

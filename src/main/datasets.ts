@@ -20,6 +20,16 @@ export class Datasets {
     this.#reader = reader;
   }
 
+  /** Breaks off the file that is read now. */
+  cancelReading(): void {
+    this.#reader.cancel();
+  }
+
+  /** @param listener hears how far the reading of a large file is, 0 to 1 */
+  onProgress(listener: (share: number) => void): void {
+    this.#reader.onProgress = listener;
+  }
+
   /** @param sample the shipped sample that lies at this path, null for a person's file */
   async open(path: string, sample: SampleEntry | null, sampling: Sampling | null = null): Promise<DatasetSummary> {
     try {

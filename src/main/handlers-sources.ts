@@ -4,7 +4,7 @@ import { inputError, toErrorData } from '../shared/errors.ts';
 import type { Studio } from './handlers.ts';
 import type { Handlers } from './ipc.ts';
 
-type Names = 'dataset.openDialog' | 'dataset.openDropped' | 'dataset.openClipboard' | 'dataset.openSampled' | 'dataset.readAgain' | 'dataset.saved' | 'dataset.copyHash' | 'dataset.rename';
+type Names = 'dataset.openDialog' | 'dataset.openDropped' | 'dataset.openClipboard' | 'dataset.openSampled' | 'dataset.readAgain' | 'dataset.saved' | 'dataset.cancelReading' | 'dataset.copyHash' | 'dataset.rename';
 
 /** Every way in which a file becomes a dataset, and the page of those that are saved. */
 export function sourceHandlers({ datasets, storage, words }: Studio): Pick<Handlers, Names> {
@@ -28,6 +28,7 @@ export function sourceHandlers({ datasets, storage, words }: Studio): Pick<Handl
       return datasets.openText(text, name);
     },
     'dataset.openSampled': ({ name, sampling }) => datasets.openSampled(name, sampling),
+    'dataset.cancelReading': () => datasets.cancelReading(),
     'dataset.readAgain': ({ id }) => datasets.readAgain(id),
     'dataset.saved': () => datasets.saved(),
     'dataset.copyHash': ({ id }) => clipboard.writeText(storage.datasets.get(id).sha256),

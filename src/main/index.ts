@@ -78,6 +78,7 @@ async function start(): Promise<void> {
     return;
   }
   const opened = studio;
+  opened.datasets.onProgress((share) => push(window, 'dataset.reading', share));
   opened.applySettings(opened.settings());
   const apply = opened.applySettings;
   const menu = () => setMenu(opened.words(), (command) => push(window, 'app.command', command));

@@ -74,6 +74,8 @@ export const channels = {
   'dataset.openSampled': { request: z.object({ name: z.string(), sampling: samplingSchema }), response: datasetSummarySchema },
   /** The source of a dataset as it is now: another dataset where it has changed, and the runs of the old one stay with it. */
   'dataset.readAgain': { request: z.object({ id }), response: datasetSummarySchema },
+  /** Breaks off the file that is read now; whoever waits for it is refused with 'reader.cancelled'. */
+  'dataset.cancelReading': { request: nothing, response: nothing },
   'dataset.saved': { request: nothing, response: z.array(savedDatasetSchema) },
   /** Puts the whole hash of a dataset on the clipboard. */
   'dataset.copyHash': { request: z.object({ id }), response: nothing },
@@ -154,6 +156,8 @@ export const pushes = {
   'run.event': runEventSchema,
   /** A file came in by argument, double-click or a second start: opened, or the reason why not. */
   'dataset.opened': openedSchema,
+  /** How far the reading of a large file is, 0 to 1. */
+  'dataset.reading': z.number(),
   'app.command': z.enum(appCommands),
 } as const;
 export type Push = keyof typeof pushes;

@@ -108,8 +108,9 @@ describe('a file that is too large', () => {
       code: 'file.choose-sample', message: '"huge.csv" has 5120 MB; up to 512 MB are read whole.', details: { name: 'huge.csv', first: 1_000_000, every: 40 },
     });
     expect(performance.now() - began).toBeLessThan(500);
-    // The rest of the file is a hole: only its first rows are asked for.
+    // The rest of the file is a hole: only its first rows can be read, and the hole is said.
     expect((await openSource(path, { first: 100 })).table.rows).toBe(100);
+    expect(await refusalOf(openSource(path, { every: 10 }))).toMatchObject({ code: 'data.long-cell', message: '"huge.csv", line 1002: a cell has more than 1000000 characters.' });
   });
 
   const text = `Title of it\n# and a comment\nDate,Note,Value\n${Array.from({ length: 10_000 }, (_, i) => `${new Date(Date.UTC(2000, 0, 1 + i)).toISOString().slice(0, 10)},"line one\nof ${i}",${i}`).join('\n')}\n`;

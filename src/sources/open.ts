@@ -25,11 +25,12 @@ export interface Opened {
  * objects, a sheet of an Excel workbook.
  *
  * @param sampling which rows of a file that is too large; null reads it whole
+ * @param onProgress is told the share that was read, 0 to 1, where rows are picked out of a text
  * @throws AppError with one sentence that names the file and, where there is one, the line; 'file.choose-sample' for a file that is too large
  */
-export async function openSource(path: string, sampling: Sampling | null = null): Promise<Opened> {
+export async function openSource(path: string, sampling: Sampling | null = null, onProgress: (share: number) => void = () => undefined): Promise<Opened> {
   const file = statSource(path);
-  if (sampling !== null) return openSample(file, sampling);
+  if (sampling !== null) return openSample(file, sampling, onProgress);
   if (file.size > MAX_TABLE_BYTES) throw tooLargeWhole(file.name, file.size);
   const bytes = readWhole(file);
   return { file, table: await tableOf(bytes, file.name), sha256: sha256(bytes), sampling, bytes };
@@ -53,7 +54,7 @@ export async function tableOf(bytes: Uint8Array, name: string): Promise<Table> {
   }
 }
 
-async function openSample(file: SourceFile, sampling: Sampling): Promise<Opened> {
+async function openSample(file: SourceFile, sampling: Sampling, onProgress: (share: number) => void): Promise<Opened> {
   const { kind } = headOf(file);
   if (kind === 'gzip' || kind === 'excel') {
     throw inputError('file.sample-kind', `Rows cannot be picked out of "${file.name}" as it is.`, { hint: 'Unpack it or save it as CSV, then open that.', details: { name: file.name } });
@@ -62,7 +63,7 @@ async function openSample(file: SourceFile, sampling: Sampling): Promise<Opened>
     const text = await toCsv(kind, file.path, file.name, sampling);
     return { file, table: readTable(text, file.name, { format: kind, lineOf: 'row' }), sha256: sha256(text), sampling, bytes: null };
   }
-  const { table, text } = sampleFile(file, sampling);
+  const { table, text } = sampleFile(file, sampling, onProgress);
   return { file, table, sha256: sha256(text), sampling, bytes: null };
 }
 

@@ -7,6 +7,8 @@ import { readPieces, type SourceFile } from './file.ts';
 const PIECE = 1 << 22;
 /** From so many bytes the header is told. */
 const HEAD = 1 << 20;
+/** Bytes of a record: 2000 cells of some length. */
+const MAX_RECORD = 32 * 1024 * 1024;
 const LF = 10;
 const QUOTE = 34;
 
@@ -23,13 +25,19 @@ export function tooLargeWhole(name: string, size: number | null): AppError {
  * Some rows of a text file of any length: its first ones, or every n-th from the first on. Records are told apart by line
  * ends outside quotation marks. The lines of the rows stay those of the file.
  *
+ * @param onProgress is told the share of the file that was read, 0 to 1
  * @returns the table and the text that it was made from
  */
-export function sampleFile(file: SourceFile, sampling: Sampling): { table: Table; text: Uint8Array } {
+export function sampleFile(file: SourceFile, sampling: Sampling, onProgress: (share: number) => void): { table: Table; text: Uint8Array } {
   const above = recordsAbove(file);
-  const kept = new KeptRecords(above, sampling);
-  readPieces(file, PIECE, (bytes) => kept.take(bytes));
-  const { text, lines } = kept.done(file.name);
+  const kept = new KeptRecords(file.name, above, sampling);
+  let done = 0;
+  readPieces(file, PIECE, (bytes) => {
+    done += bytes.length;
+    onProgress(done / file.size);
+    return kept.take(bytes);
+  });
+  const { text, lines } = kept.done();
   return { table: readTable(text, file.name, { lineOf: lines }), text };
 }
 
@@ -47,6 +55,7 @@ function recordsAbove(file: SourceFile): number {
 
 /** Collects records until there are enough. */
 class KeptRecords {
+  readonly #name: string;
   readonly #above: number;
   readonly #sampling: Sampling;
   #parts: Uint8Array[] = [];
@@ -59,7 +68,8 @@ class KeptRecords {
   #began = 1;
   #quoted = false;
 
-  constructor(above: number, sampling: Sampling) {
+  constructor(name: string, above: number, sampling: Sampling) {
+    this.#name = name;
     this.#above = above;
     this.#sampling = sampling;
   }
@@ -79,6 +89,8 @@ class KeptRecords {
     }
     const tail = bytes.slice(start);
     this.#rest = this.#rest === null ? tail : joined([this.#rest, tail]);
+    // What has no end is no row: a file of zeros, or a quotation mark that is never closed.
+    if (this.#rest.length > MAX_RECORD) throw endless(this.#name, this.#began);
     return true;
   }
 
@@ -102,13 +114,17 @@ class KeptRecords {
     this.#began = this.#line;
   }
 
-  done(name: string): { text: Uint8Array; lines: Int32Array } {
+  done(): { text: Uint8Array; lines: Int32Array } {
     if (this.#rest !== null && this.#rest.length > 0 && !this.#full) this.#end(new Uint8Array());
     if (this.#bytes > MAX_TABLE_BYTES) {
-      throw inputError('file.sample-large', `The rows picked out of "${name}" have ${Math.ceil(this.#bytes / 1024 / 1024)} MB; up to ${MAX_TABLE_BYTES / 1024 / 1024} MB are read.`, { hint: 'Pick fewer.', details: { name } });
+      throw inputError('file.sample-large', `The rows picked out of "${this.#name}" have ${Math.ceil(this.#bytes / 1024 / 1024)} MB; up to ${MAX_TABLE_BYTES / 1024 / 1024} MB are read.`, { hint: 'Pick fewer.', details: { name: this.#name } });
     }
     return { text: joined(this.#parts), lines: Int32Array.from(this.#lines) };
   }
+}
+
+function endless(name: string, line: number): AppError {
+  return inputError('data.long-cell', `"${name}", line ${line}: a cell has more than 1000000 characters.`, { hint: 'Look for a quotation mark that is not closed.', details: { name, line, limit: 1_000_000 } });
 }
 
 function joined(parts: Uint8Array[]): Uint8Array {

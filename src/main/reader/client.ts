@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { AppError, environmentError } from '../../shared/errors.ts';
-import type { ReaderCall, ReaderCalls, ReaderData, ReaderReply } from './protocol.ts';
+import { AppError, environmentError, inputError } from '../../shared/errors.ts';
+import type { ReaderCall, ReaderCalls, ReaderData, ReaderProgress, ReaderReply } from './protocol.ts';
 
 interface Waiting { resolve(value: never): void; reject(error: unknown): void }
 
@@ -11,6 +11,8 @@ export class ReaderClient {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #next = 1;
+  /** Hears how far the reading of a large file is, 0 to 1. */
+  onProgress: (share: number) => void = () => undefined;
 
   /** @param entry path of the thread's script */
   constructor(entry: string, data: ReaderData) {
@@ -31,9 +33,23 @@ export class ReaderClient {
     await this.#worker?.terminate();
   }
 
+  /** Breaks off whatever is read now: what waits for it is refused with 'reader.cancelled', and the next call starts the thread anew. */
+  cancel(): void {
+    const worker = this.#worker;
+    this.#refuse(inputError('reader.cancelled', 'Reading was cancelled.'));
+    this.#worker = null;
+    worker?.removeAllListeners();
+    worker?.on('error', () => undefined);
+    void worker?.terminate();
+  }
+
   #start(): Worker {
     const worker = new Worker(this.#entry, { workerData: this.#data, resourceLimits: { maxOldGenerationSizeMb: 3072 } });
-    worker.on('message', (reply: ReaderReply) => {
+    worker.on('message', (reply: ReaderReply | ReaderProgress) => {
+      if ('progress' in reply) {
+        this.onProgress(reply.progress);
+        return;
+      }
       const waiting = this.#waiting.get(reply.id);
       this.#waiting.delete(reply.id);
       if (reply.ok) waiting?.resolve(reply.value as never);
@@ -47,9 +63,11 @@ export class ReaderClient {
 
   #died(reason: string): void {
     this.#worker = null;
-    for (const { reject } of this.#waiting.values()) {
-      reject(environmentError('reader.died', `The file could not be read: the reader stopped (${reason}).`, { hint: 'Open the file again, or a smaller part of it.', details: { reason } }));
-    }
+    this.#refuse(environmentError('reader.died', `The file could not be read: the reader stopped (${reason}).`, { hint: 'Open the file again, or a smaller part of it.', details: { reason } }));
+  }
+
+  #refuse(error: AppError): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
 }

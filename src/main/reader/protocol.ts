@@ -35,4 +35,6 @@ export interface ReaderCalls {
 
 export type ReaderCall = keyof ReaderCalls;
 export interface ReaderRequest { id: number; call: ReaderCall; request: ReaderCalls[ReaderCall]['request'] }
+/** How far the reading of a large file is, 0 to 1. */
+export interface ReaderProgress { progress: number }
 export type ReaderReply = { id: number } & ({ ok: true; value: unknown } | { ok: false; error: AppErrorData });

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { analyseColumn, columnSeries, describeTable, secondsPerRow, seriesTable, pointAt, seriesView, summaryOfColumn, tableRows, type Table } from '../../data/index.ts';
 import { environmentError, toErrorData } from '../../shared/errors.ts';
 import { checkSource, keepTable, MAX_IN_DATABASE, openSource, restoreTable, sha256, tableOf as readBytes } from '../../sources/index.ts';
-import type { OpenedFacts, ReaderCall, ReaderCalls, ReaderData, ReaderRequest, ReaderReply } from './protocol.ts';
+import type { OpenedFacts, ReaderCall, ReaderCalls, ReaderData, ReaderProgress, ReaderRequest, ReaderReply } from './protocol.ts';
 
 // The reader thread: files are read and parsed here, so that main never waits for them.
 
@@ -47,9 +47,20 @@ function opened(key: string, name: string, table: Table, bytes: Uint8Array | nul
   return { key, name, facts: describeTable(table), size, modifiedAt, content: small ? gzipSync(bytes, { level: 1 }) : null };
 }
 
+/** Tells main each further hundredth of a file. */
+function tellProgress(): (share: number) => void {
+  let told = 0;
+  return (share) => {
+    if (share - told < 0.01) return;
+    told = share;
+    const progress: ReaderProgress = { progress: share };
+    parentPort?.postMessage(progress);
+  };
+}
+
 const calls: Calls = {
   open: async ({ path, sampling }) => {
-    const { file, table, sha256: key, bytes } = await openSource(path, sampling);
+    const { file, table, sha256: key, bytes } = await openSource(path, sampling, tellProgress());
     return opened(key, file.name, table, bytes, file.size, file.modifiedAt);
   },
   openText: async ({ text, name }) => {

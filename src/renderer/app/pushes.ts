@@ -36,6 +36,7 @@ export function usePushes(perform: Record<PushPayload<'app.command'>, () => void
       datasets.accept(opened.dataset);
       void router.push('/data');
     }),
+    window.unroll.on('dataset.reading', (share) => { datasets.readShare = share; }),
     window.unroll.on('app.command', (command) => perform[command]()),
   ];
   onScopeDispose(() => stops.forEach((stop) => stop()));

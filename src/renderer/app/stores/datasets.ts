@@ -15,6 +15,8 @@ export const useDatasetsStore = defineStore('datasets', () => {
   /** Kept over a restart: the studio opens where it was left. */
   const currentId = useLocalStorage<string | null>('unroll.dataset', null, { serializer: { read: (v) => v || null, write: (v) => v ?? '' } });
   const opening = ref<string | null>(null);
+  /** How far the file that is opened is read, 0 to 1; null while nobody knows. */
+  const readShare = ref<number | null>(null);
   /** Of the files that were opened last: what could not be, each by its name. */
   const openErrors = shallowRef<readonly AppErrorData[]>([]);
   /** A file that is too large to be read whole, until the person has chosen which rows. */
@@ -63,6 +65,7 @@ export const useDatasetsStore = defineStore('datasets', () => {
 
   async function readNow(what: string, read: () => Promise<DatasetSummary | null>): Promise<DatasetSummary | null> {
     opening.value = what;
+    readShare.value = null;
     try {
       const dataset = await read();
       return dataset === null ? null : accept(dataset);
@@ -73,6 +76,7 @@ export const useDatasetsStore = defineStore('datasets', () => {
   }
 
   function refuse(error: AppErrorData): void {
+    if (error.code === 'reader.cancelled') return;
     if (error.code === 'file.choose-sample') tooLarge.value = error;
     else openErrors.value = [...openErrors.value, error];
   }
@@ -108,6 +112,7 @@ export const useDatasetsStore = defineStore('datasets', () => {
   const openSampled = (name: string, sampling: Sampling) => fresh(() => open(name, () => ask('dataset.openSampled', { name, sampling })));
   const readAgain = (dataset: DatasetSummary) => fresh(() => open(dataset.name, () => ask('dataset.readAgain', { id: dataset.id })));
 
+  const cancelReading = () => ask('dataset.cancelReading');
   /** Main has the clipboard: the page may not write to it. */
   const copyHash = (id: string) => ask('dataset.copyHash', { id });
 
@@ -131,5 +136,5 @@ export const useDatasetsStore = defineStore('datasets', () => {
     list.value = await ask('dataset.list');
   }
 
-  return { list, samples, listError, samplesError, currentId, current, opening, openErrors, tooLarge, byId, load, accept, refuse, openDialog, openSample, openFiles, paste, openSampled, readAgain, copyHash, rename, setRoles, remove, restore };
+  return { list, samples, listError, samplesError, currentId, current, opening, readShare, openErrors, tooLarge, byId, load, accept, refuse, openDialog, openSample, openFiles, paste, openSampled, readAgain, cancelReading, copyHash, rename, setRoles, remove, restore };
 });

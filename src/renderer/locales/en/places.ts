@@ -1,7 +1,7 @@
 /** What stands on the places. */
 export const places = {
   home: {
-    dropTitle: 'Drop a file with a sequence here', dropText: 'CSV, TSV or text with one row per point in time. The file stays where it is and is only read.', file: 'the file', reading: 'Reading {name}',
+    dropTitle: 'Drop a file with a sequence here', dropText: 'CSV, TSV, gzip, Parquet, JSON lines or Excel, one row per point in time; or paste cells with Ctrl+V. Files stay where they are and are only read.', file: 'the file', reading: 'Reading {name}',
     samples: 'Samples', recentData: 'Recent data', recentRuns: 'Recent runs', allRuns: 'All runs', noData: 'Files that were opened are listed here. A sample is a quick start.',
     noRuns: 'Runs are listed here as soon as one was trained, each with its loss curve.', hasProblem: 'cannot be used yet', sparkline: 'Course of {name}', lossCurve: 'Loss of train and validation',
   },

@@ -13,7 +13,7 @@ export const sources = {
     state: {
       same: 'unchanged', changed: 'The file has changed since it was read.', missing: 'The file was moved or deleted.', unreadable: 'The file can no longer be read.',
     },
-    keeps: 'The dataset here stays as it was.', readAgain: 'Read again', find: 'Open from its new place', open: 'Open {name}', rename: 'Rename {name}', renamed: 'Name {name}', copyHash: 'Copy the whole hash', copied: 'Copied', check: 'Check the files again',
+    keeps: 'The dataset here stays as it was.', cancelReading: 'Cancel', readAgain: 'Read again', find: 'Find it', open: 'Open {name}', rename: 'Rename {name}', renamed: 'Name {name}', copyHash: 'Copy the whole hash', copied: 'Copied', check: 'Check the files again',
     name: 'Name of the dataset', actions: 'Actions for {name}',
   },
 };

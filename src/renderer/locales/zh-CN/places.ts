@@ -1,7 +1,7 @@
 /** 各页面的文字。 */
 export const places = {
   home: {
-    dropTitle: '把含有序列的文件拖到这里', dropText: '支持 CSV、TSV 和文本，每行对应一个时间点。文件留在原处，只读取不修改。', file: '文件', reading: '正在读取 {name}',
+    dropTitle: '把含有序列的文件拖到这里', dropText: '支持 CSV、TSV、gzip、Parquet、JSON 行和 Excel，每行对应一个时间点；也可用 Ctrl+V 粘贴单元格。文件留在原处，只读取不修改。', file: '文件', reading: '正在读取 {name}',
     samples: '示例数据', recentData: '最近的数据', recentRuns: '最近的运行', allRuns: '全部运行记录', noData: '打开过的文件会列在这里。可以先从示例开始。',
     noRuns: '训练之后，运行记录会连同损失曲线列在这里。', hasProblem: '暂时无法使用', sparkline: '{name} 的走势', lossCurve: '训练集与验证集损失',
   },

@@ -11,7 +11,7 @@ export const sources = {
     emptyTitle: '还没有数据集', emptyText: '打开过的文件会连同用它训练的运行保存在这里。', noRuns: '无', runsOf: '{n} 个运行', moreRuns: '另有 {n} 个',
     shipped: '示例', pastedSource: '粘贴', filter: '按名称或来源筛选', noMatch: '没有与“{text}”匹配的数据集。',
     state: { same: '未改变', changed: '读取之后，文件已被修改。', missing: '文件已被移动或删除。', unreadable: '无法再读取该文件。' },
-    keeps: '这里的数据集保持原样。', readAgain: '重新读取', find: '从新位置打开', open: '打开 {name}', rename: '重命名 {name}', renamed: '名称 {name}', copyHash: '复制完整哈希值', copied: '已复制', check: '重新检查文件',
+    keeps: '这里的数据集保持原样。', cancelReading: '取消', readAgain: '重新读取', find: '查找文件', open: '打开 {name}', rename: '重命名 {name}', renamed: '名称 {name}', copyHash: '复制完整哈希值', copied: '已复制', check: '重新检查文件',
     name: '数据集名称', actions: '{name} 的操作',
   },
 };
