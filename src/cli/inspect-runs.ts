@@ -4,21 +4,7 @@ import { probeEngines } from '../training/choose.ts';
 import { engines } from './engines.ts';
 import type { Options } from './options.ts';
 import { openStore } from './store.ts';
-import { figure, metricsTable, runsTable, table, verdict } from './tables.ts';
-
-/** `unroll runs` */
-export function listRuns({ values, positionals }: Options): number {
-  if (positionals.length > 0) throw inputError('cli.usage', `unroll runs takes no "${positionals[0]}".`);
-  const storage = openStore(values['db']);
-  try {
-    const runs = storage.runs.list();
-    if (values['json'] === true) for (const run of runs) process.stdout.write(`${JSON.stringify(run)}\n`);
-    else process.stdout.write(runs.length === 0 ? 'No runs yet. unroll train FILE --target NAME makes one.\n' : `${runsTable(runs)}\n`);
-    return 0;
-  } finally {
-    storage.close();
-  }
-}
+import { figure, metricsTable, table, verdict } from './tables.ts';
 
 /** `unroll show ID` */
 export function showRun({ values, positionals: [id, ...more] }: Options): number {

@@ -20,7 +20,7 @@ function joinNegative(args: string[], options: NonNullable<ParseArgsConfig['opti
   const joined: string[] = [];
   for (let i = 0; i < args.length; i++) {
     const [arg, next] = [args[i]!, args[i + 1]];
-    if (arg.startsWith('--') && options[arg.slice(2)]?.type === 'string' && next !== undefined && /^-[\d.]/.test(next)) {
+    if (arg.startsWith('--') && options[arg.slice(2)]?.type === 'string' && next !== undefined && (/^-[\d.]/.test(next) || (arg === '--sort' && /^-[^-]/.test(next)))) {
       joined.push(`${arg}=${next}`);
       i += 1;
     } else {

@@ -108,6 +108,63 @@ describe('unroll train', () => {
   });
 });
 
+describe('runs by command', () => {
+  const ids: string[] = [];
+  let own: string;
+  beforeAll(() => {
+    own = join(folder, 'manage.db');
+    for (const hidden of ['4', '8']) ids.push(unroll('train', gs10, '--target', 'Rate', '--hidden', hidden, '--name', `size ${hidden}`, '--json', ...quick, own).lines().at(-1)!['runId'] as string);
+  });
+  const list = (...args: string[]) => { const { stdout } = unroll('runs', ...args, '--json', '--db', own); return stdout.trim() === '' ? [] : stdout.trim().split('\n').map((line) => (JSON.parse(line) as { name: string }).name); };
+
+  it('are filtered and sorted by any field', () => {
+    expect(list('--filter', 'hidden>4 status:done')).toEqual(['size 8']);
+    expect(list('--sort', 'model.hiddenSize')).toEqual(['size 4', 'size 8']);
+    expect(list('--sort', '-hidden', '--limit', '1')).toEqual(['size 8']);
+    expect(unroll('runs', '--filter', 'colour:red', '--db', own)).toMatchObject({ status: 2, stderr: expect.stringContaining('no field "colour"') });
+    expect(unroll('runs', '--sort', 'colour', '--db', own)).toMatchObject({ status: 2, stderr: expect.stringContaining('no field "colour"') });
+  });
+
+  it('are judged at their best and at their last epoch', () => {
+    const run = JSON.parse(unroll('show', ids[0]!, '--json', '--db', own).stdout) as { metrics: object; evaluations: { best: { epoch: number; metrics: object }; last: { epoch: number; metrics: object } }; epochs: { epoch: number; validationLoss: number }[] };
+    const lowest = run.epochs.reduce((best, epoch) => (epoch.validationLoss < best.validationLoss ? epoch : best));
+    expect(run.evaluations.best.epoch).toBe(lowest.epoch);
+    expect(run.evaluations.last).toEqual({ epoch: 3, metrics: run.metrics });
+  });
+
+  it('are tagged and noted', () => {
+    expect(unroll('tag', ids[0]!, '+good', '+old', '--db', own).stdout).toContain('good, old');
+    expect(unroll('tag', ids[0]!, '-old', '--json', '--db', own).lines()[0]).toMatchObject({ tags: ['good'] });
+    expect(list('--filter', 'tag:good')).toEqual(['size 4']);
+    expect(unroll('tag', ids[0]!, '+two words', '--db', own).status).toBe(2);
+    unroll('note', ids[0]!, 'worked **well**', '--db', own);
+    expect(unroll('note', ids[0]!, '--db', own).stdout).toBe('worked **well**\n');
+  });
+
+  it('are archived, deleted and restored', () => {
+    expect(unroll('archive', ids[0]!, '--db', own).status).toBe(0);
+    expect([list(), list('--all').length]).toEqual([['size 8'], 2]);
+    unroll('restore', ids[0]!, '--db', own);
+    unroll('delete', ids[0]!, '--db', own);
+    expect([list(), list('--trash')]).toEqual([['size 8'], ['size 4']]);
+    unroll('restore', ids[0]!, '--db', own);
+    expect(list()).toHaveLength(2);
+  });
+
+  it('are compared: what differs, and nothing else', () => {
+    const [compared] = unroll('compare', ids[0]!, ids[1]!, '--json', '--db', own).lines() as unknown as [{ differences: Record<string, unknown[]> }];
+    expect(compared.differences['model.hiddenSize']).toEqual([4, 8]);
+    expect(compared.differences['test.rmse']).toHaveLength(2);
+    expect(compared.differences).not.toHaveProperty('model.cell');
+    expect(unroll('compare', ids[0]!, '--db', own).status).toBe(2);
+  });
+
+  it('are deleted for good when that is asked for', () => {
+    expect(unroll('delete', ids[1]!, '--forever', '--db', own).stdout).toContain('1 deleted for good');
+    expect(list('--trash')).toEqual([]);
+  });
+});
+
 describe('unroll find-rate and trace', () => {
   it('suggests a learning rate between those tried', () => {
     const [search] = unroll('find-rate', gs10, '--target', 'Rate', '--json').lines() as unknown as [{ rates: number[]; losses: number[]; suggestion: number }];

@@ -4,7 +4,8 @@ import { inputError } from '../shared/errors.ts';
 import { dataCommand } from './data-inspect.ts';
 import { findRateOf } from './find-rate.ts';
 import { insightRun } from './insight.ts';
-import { listDevices, listRuns, showRun } from './inspect-runs.ts';
+import { listDevices, showRun } from './inspect-runs.ts';
+import { compareRuns, listOptions, listRuns, moveRuns, noteRun, tagRuns } from './manage-runs.ts';
 import { parseOptions } from './options.ts';
 import { traceRun } from './trace.ts';
 import { report, train } from './train.ts';
@@ -30,7 +31,17 @@ async function main(args: string[]): Promise<number> {
     case 'find-rate': return findRateOf(parseOptions(rest, trainOptions));
     case 'insight': return insightRun(parseOptions(rest, { json, db, season: { type: 'string' }, steps: { type: 'string' } }));
     case 'trace': return traceRun(parseOptions(rest, { json, db, window: { type: 'string' } }));
-    case 'runs': return listRuns(parseOptions(rest, { json, db }));
+    case 'runs': return listRuns(parseOptions(rest, listOptions));
+    case 'compare': return compareRuns(parseOptions(rest, { json, db, all: json, last: json }));
+    case 'tag': {
+      // "-old" takes a tag away; it is no option.
+      const changes = rest.filter((word) => /^[+-][^-]/.test(word));
+      const { values, positionals } = parseOptions(rest.filter((word) => !changes.includes(word)), { json, db });
+      return tagRuns([...positionals, ...changes], { values, positionals });
+    }
+    case 'note': return noteRun(parseOptions(rest, { json, db }));
+    case 'archive': case 'restore': return moveRuns(command, parseOptions(rest, { json, db }));
+    case 'delete': return moveRuns(command, parseOptions(rest, { json, db, forever: json }));
     case 'show': return showRun(parseOptions(rest, { json, db }));
     case 'data': return dataCommand(parseOptions(rest, { json, first: { type: 'string' }, every: { type: 'string' } }));
     case 'devices': return listDevices(parseOptions(rest, { json }));

@@ -1,13 +1,27 @@
 export const usage = `unroll: recurrent neural networks without a window
 
   unroll train FILE --target NAME [options]   train on a CSV file and store the run
-  unroll runs [--json] [--db FILE]            list the stored runs, newest first
+  unroll runs [options of runs]               list the stored runs, newest first
+  unroll compare ID ID ... [--all] [--last]   results of the runs and the settings that differ
+  unroll tag ID ... +good -old                adds and takes away tags
+  unroll note ID [TEXT]                       keeps a note (Markdown), or prints it
+  unroll archive|restore ID ...               out of the list, and back into it
+  unroll delete ID ... [--forever]            into the trash, or deleted for good
   unroll show ID [--json] [--db FILE]         one run; the start of its id is enough
   unroll trace ID [--window N] [--json]       states and gradient through time of one window
   unroll insight ID [--season N] [--steps N]  memory, naive forecasts, suspicions, intervals, forecast
   unroll find-rate FILE [options of train]    tries growing learning rates and suggests one
   unroll data inspect FILE [--json]           how a file is read: dialect, columns, roles
   unroll devices [--json]                     the engines and what they find on this machine
+
+Options of runs
+  --filter QUERY      for example 'cell:lstm hidden>32 tag:good status:done rmse<0.2 date>=2026-01 star:yes "some words"'
+  --sort FIELD        any field; -FIELD is downwards
+  --limit N           the first N of them
+  --last              metrics of the last epoch (default: of the best one)
+  --all               archived runs too
+  --trash             runs that were deleted
+  --json, --db FILE   as below
 
 Options of train
   --target NAME       column to predict (default: proposed from the file)
