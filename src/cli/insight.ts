@@ -2,6 +2,7 @@ import { seriesTable } from '../data/index.ts';
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { inputError } from '../shared/errors.ts';
 import { forecasterNames, insightRequestSchema, type ForecasterName, type Insight } from '../shared/insight.ts';
+import { forecastSpec, targetOf } from '../shared/spec.ts';
 import { splitNames } from '../shared/plan.ts';
 import type { RunSummary } from '../shared/run.ts';
 import { insightOf } from '../training/insight/insight.ts';
@@ -23,10 +24,11 @@ export async function insightRun({ values, positionals: [id, ...more] }: Options
   const storage = openStore(values['db']);
   try {
     const run = storage.runs.find(id);
+    const spec = forecastSpec(run.spec);
     const checkpoint = storage.checkpoints.get(run.id);
     if (checkpoint === null || run.datasetId === null) throw inputError('insight.no-weights', `The run ${run.id} has no stored weights.`, { hint: 'Choose a run that is done.' });
-    const series = seriesTable(await tableOfDataset(storage, run.datasetId), run.spec.roles);
-    const insight = (await insightOf(run.spec, series, decodeCheckpoint(checkpoint.bytes).parameters, request.data, {
+    const series = seriesTable(await tableOfDataset(storage, run.datasetId), spec.roles);
+    const insight = (await insightOf(spec, series, decodeCheckpoint(checkpoint.bytes).parameters, request.data, {
       engines, signal: { aborted: false }, breathe: () => new Promise((resolve) => { setImmediate(resolve); }),
     }))!;
     process.stdout.write(values['json'] === true ? `${JSON.stringify({ event: 'insight', runId: run.id, ...insight }, plain)}\n` : `${inWords(insight, run)}\n`);
@@ -66,7 +68,7 @@ function inWords({ memory, season, averaged, scores, suspicions, intervals, fore
   }
   if (forecast === null) lines.push(forecastProblem ?? '');
   else {
-    lines.push(`Forecast (${forecast.method}):`, table(['step', run.spec.roles.target, ...forecast.bands.map((band) => `+-${band.level * 100} %`)],
+    lines.push(`Forecast (${forecast.method}):`, table(['step', targetOf(run.spec), ...forecast.bands.map((band) => `+-${band.level * 100} %`)],
       Array.from(forecast.values, (value, i) => [String(i + 1), figure(value), ...forecast.bands.map((band) => (Number.isNaN(band.halfWidths[i]) ? 'n/a' : figure(band.halfWidths[i])))]), 0));
   }
   return lines.join('\n');

@@ -2,13 +2,13 @@ import { describeTable, secondsPerRow, seriesTable, type TableFacts } from '../d
 import type { Sampling, SeriesTable } from '../shared/dataset.ts';
 import { AppError, inputError } from '../shared/errors.ts';
 import { makePlan } from '../shared/plan.ts';
-import type { RunSpec } from '../shared/spec.ts';
+import type { ForecastSpec } from '../shared/spec.ts';
 import { openSource, type Opened } from '../sources/index.ts';
 import { numberOr, type Options } from './options.ts';
 import { named, rolesFrom, specFrom } from './train-spec.ts';
 
 /** A file and what is asked of it, checked. */
-export interface Job { path: string; source: Opened; facts: TableFacts; table: SeriesTable; spec: RunSpec }
+export interface Job { path: string; source: Opened; facts: TableFacts; table: SeriesTable; spec: ForecastSpec }
 
 /** Reads the file of a command and the settings that its options ask for. @throws the first problem, naming its option or line */
 export async function readJob(command: string, options: Options): Promise<Job> {

@@ -2,6 +2,7 @@ import { seriesTable } from '../data/index.ts';
 import type { Trace } from '../engine/backend.ts';
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { inputError } from '../shared/errors.ts';
+import { forecastSpec } from '../shared/spec.ts';
 import { withBackend } from '../training/open.ts';
 import { engines } from './engines.ts';
 import { numberOr, type Options } from './options.ts';
@@ -17,15 +18,16 @@ export async function traceRun({ values, positionals: [id, ...more] }: Options):
   const storage = openStore(values['db']);
   try {
     const run = storage.runs.find(id);
+    const spec = forecastSpec(run.spec);
     const checkpoint = storage.checkpoints.get(run.id);
     if (checkpoint === null || run.datasetId === null) throw inputError('trace.no-weights', `The run ${run.id} has no stored weights.`, { hint: 'Choose a run that is done.' });
-    const series = seriesTable(await tableOfDataset(storage, run.datasetId), run.spec.roles);
-    const last = series.rows - run.spec.window.sequenceLength - run.spec.window.horizon;
+    const series = seriesTable(await tableOfDataset(storage, run.datasetId), spec.roles);
+    const last = series.rows - spec.window.sequenceLength - spec.window.horizon;
     const start = values['window'] === undefined ? last : numberOr(String(values['window']));
     if (typeof start !== 'number' || !Number.isInteger(start) || start < 0 || start > last) {
       throw inputError('trace.window', `--window must be a whole number from 0 to ${last} (got ${String(start)}).`, { field: '--window' });
     }
-    const trace = await withBackend(engines, run.spec, series, ({ backend }) => backend.trace(start), decodeCheckpoint(checkpoint.bytes).parameters);
+    const trace = await withBackend(engines, spec, series, ({ backend }) => backend.trace(start), decodeCheckpoint(checkpoint.bytes).parameters);
     process.stdout.write(values['json'] === true ? `${JSON.stringify({ event: 'trace', runId: run.id, window: start, ...plain(trace) })}\n` : `${inWords(trace)}\n`);
     return 0;
   } finally {

@@ -1,7 +1,7 @@
 import type { TableFacts } from '../data/index.ts';
 import { defaultSpec } from '../shared/defaults.ts';
 import { AppError, inputError } from '../shared/errors.ts';
-import { checkSpec, type Roles, type RunSpec } from '../shared/spec.ts';
+import { checkSpec, forecastSpec, type Roles, type ForecastSpec } from '../shared/spec.ts';
 import { numberOr, type Options } from './options.ts';
 
 /** Options of `unroll train` and where each stands in the spec. */
@@ -52,7 +52,7 @@ function problemOf(facts: TableFacts): AppError {
 }
 
 /** The spec that the options ask for, over the defaults that the data suggests. @throws the first problem, naming its option */
-export function specFrom(values: Options['values'], roles: Roles, rows: number, secondsPerRow: number | null): RunSpec {
+export function specFrom(values: Options['values'], roles: Roles, rows: number, secondsPerRow: number | null): ForecastSpec {
   const spec = defaultSpec(roles, rows, secondsPerRow) as unknown as Record<string, Record<string, unknown>>;
   for (const [option, [group, key, kind]] of Object.entries(fields)) {
     const given = values[option];
@@ -69,7 +69,7 @@ export function specFrom(values: Options['values'], roles: Roles, rows: number, 
     ...(typeof values['scaling'] === 'string' ? { scaling: values['scaling'] } : {}),
     ...(typeof values['backend'] === 'string' ? { backend: values['backend'] } : {}),
   });
-  if (checked.ok) return checked.spec;
+  if (checked.ok) return forecastSpec(checked.spec);
   throw named(checked.errors[0]!);
 }
 

@@ -6,7 +6,7 @@ import { AppError, inputError, toErrorData } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
 import type { RunEvent, RunSummary } from '../shared/run.ts';
 import { runName } from '../shared/run-name.ts';
-import type { RunSpec } from '../shared/spec.ts';
+import type { ForecastSpec } from '../shared/spec.ts';
 import type { TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
 import { RunRecorder, type Storage } from '../storage/index.ts';
 import { keepTable, MAX_IN_DATABASE } from '../sources/index.ts';
@@ -69,7 +69,7 @@ class TrainCommand {
     this.#recorder = new RunRecorder(storage, run.id, table);
   }
 
-  run(spec: RunSpec): Promise<number> {
+  run(spec: ForecastSpec): Promise<number> {
     let command: (command: TrainerCommand) => void = () => undefined;
     const cancel = () => command({ type: 'cancel' });
     const heartbeat = setInterval(() => this.#beat(), 5_000);

@@ -1,4 +1,4 @@
-import type { RunSpec } from '../shared/spec.ts';
+import type { ForecastSpec } from '../shared/spec.ts';
 
 /** scaled = (value - offset) / scale; value = scaled * scale + offset. */
 export interface Scaler { offset: number; scale: number }
@@ -9,7 +9,7 @@ export interface Scaler { offset: number; scale: number }
  *
  * @param values [rows]; only the first `trainEnd` are looked at
  */
-export function fitScaler(kind: RunSpec['scaling'], values: Float64Array, trainEnd: number): Scaler {
+export function fitScaler(kind: ForecastSpec['scaling'], values: Float64Array, trainEnd: number): Scaler {
   if (kind === 'none' || trainEnd === 0) return { offset: 0, scale: 1 };
   const part = values.subarray(0, trainEnd);
   let min = Infinity;

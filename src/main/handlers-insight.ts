@@ -1,4 +1,5 @@
 import { inputError } from '../shared/errors.ts';
+import { forecastSpec } from '../shared/spec.ts';
 import { Companion } from './companion.ts';
 import type { Studio } from './handlers.ts';
 import type { Handlers } from './ipc.ts';
@@ -13,7 +14,8 @@ export function insightHandlers({ storage, datasets, trainer }: Studio): Pick<Ha
     const checkpoint = storage.checkpoints.get(id);
     if (checkpoint === null) throw inputError('insight.no-weights', 'The run has no stored weights.', { hint: 'Choose a run that is done.' });
     if (run.datasetId === null) throw inputError('insight.no-data', 'The data of this run is gone, so the network has nothing to look at.', { hint: 'Open the file again and train again.' });
-    const { datasetId, spec } = run;
+    const { datasetId } = run;
+    const spec = forecastSpec(run.spec);
     await companion.open(`${id} ${checkpoint.savedAt}`, async () => ({ kind: 'open', spec, table: await datasets.series(datasetId, spec.roles), checkpoint: checkpoint.bytes }));
   }
 

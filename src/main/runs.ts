@@ -5,20 +5,21 @@ import { makeId } from '../shared/ids.ts';
 import { makePlan } from '../shared/plan.ts';
 import { runName } from '../shared/run-name.ts';
 import type { RateSearch, RunSummary } from '../shared/run.ts';
-import { checkSpec, type RunSpec } from '../shared/spec.ts';
+import { checkSpec, forecastSpec, type ForecastSpec } from '../shared/spec.ts';
 import { RunRecorder, type Storage } from '../storage/index.ts';
 import type { Datasets } from './datasets.ts';
 import { askTrainer } from './ask-trainer.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /** Settings and their data, checked together. @throws the first problem, with its field */
-async function checkedJob(datasets: Datasets, datasetId: string, given: unknown): Promise<{ spec: RunSpec; table: SeriesTable }> {
+async function checkedJob(datasets: Datasets, datasetId: string, given: unknown): Promise<{ spec: ForecastSpec; table: SeriesTable }> {
   const checked = checkSpec(given);
   if (!checked.ok) throw checked.errors[0];
-  const table = await datasets.series(datasetId, checked.spec.roles);
-  const { problem } = makePlan(table.rows, checked.spec);
+  const spec = forecastSpec(checked.spec);
+  const table = await datasets.series(datasetId, spec.roles);
+  const { problem } = makePlan(table.rows, spec);
   if (problem !== null) throw problem;
-  return { spec: checked.spec, table };
+  return { spec, table };
 }
 
 /** Which learning rate suits these settings; in a throwaway trainer. */

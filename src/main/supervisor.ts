@@ -2,7 +2,7 @@ import { powerSaveBlocker, utilityProcess, type UtilityProcess } from 'electron'
 import type { SeriesTable } from '../shared/dataset.ts';
 import { environmentError, inputError, toErrorData, type AppErrorData } from '../shared/errors.ts';
 import type { RunEvent } from '../shared/run.ts';
-import type { RunSpec } from '../shared/spec.ts';
+import type { ForecastSpec } from '../shared/spec.ts';
 import type { TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
 import type { RunRecorder } from '../storage/index.ts';
 
@@ -64,7 +64,7 @@ export class Supervisor {
     }
   }
 
-  start(runId: string, spec: RunSpec, table: SeriesTable, recorder: RunRecorder): void {
+  start(runId: string, spec: ForecastSpec, table: SeriesTable, recorder: RunRecorder): void {
     this.assertFree();
     const child = utilityProcess.fork(this.#entry, [], { serviceName: 'Unroll trainer', stdio: 'pipe' });
     const job: Job = {

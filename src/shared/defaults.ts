@@ -1,4 +1,4 @@
-import { SPEC_VERSION, type Roles, type RunSpec } from './spec.ts';
+import { SPEC_VERSION, type Roles, type ForecastSpec } from './spec.ts';
 
 /**
  * Settings that make sense for this data: the sequence length is half a year of months, a week of days, a day of
@@ -7,9 +7,9 @@ import { SPEC_VERSION, type Roles, type RunSpec } from './spec.ts';
  * @param rows rows of the dataset
  * @param secondsPerRow median time between two rows in seconds; null where there is no time column
  */
-export function defaultSpec(roles: Roles, rows: number, secondsPerRow: number | null): RunSpec {
+export function defaultSpec(roles: Roles, rows: number, secondsPerRow: number | null): ForecastSpec {
   return {
-    version: SPEC_VERSION,
+    version: SPEC_VERSION, task: 'forecast',
     roles,
     window: { sequenceLength: Math.max(1, Math.min(naturalLength(secondsPerRow), Math.floor(rows / 10))), horizon: 1, stride: 1, targets: 'last' },
     split: { train: 0.7, validation: 0.15, test: 0.15 },

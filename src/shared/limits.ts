@@ -26,6 +26,10 @@ export const limits = {
   huberDelta: { min: 1e-6, max: 1e6, integer: false, why: 'it is where the loss turns from squared to linear' },
   patience: { min: 1, max: 100_000, integer: true, why: 'it counts epochs without improvement' },
   seed: { min: 0, max: 4_294_967_295, integer: true, why: 'the generator takes a 32-bit seed' },
+  minCount: { min: 1, max: 1_000_000, integer: true, why: 'it counts how often a character comes' },
+  embedding: { min: 1, max: 512, integer: true, why: 'a character needs at least one number' },
+  sampleLength: { min: 1, max: 2_000, integer: true, why: 'a sample is a glimpse, kept for each chosen epoch' },
+  temperature: { min: 0, max: 10, integer: false, why: '0 takes the likeliest character, and above 10 all are about as likely' },
   trainShare: { min: 0.05, max: 1, integer: false, why: 'a network needs some rows to learn from' },
   share: { min: 0, max: 1, integer: false, why: 'it is a share of the rows' },
 } as const satisfies Record<string, Limit>;

@@ -1,5 +1,5 @@
 import { inputError, type AppError } from './errors.ts';
-import type { Architecture, RunSpec, SplitShares } from './spec.ts';
+import type { Architecture, ForecastSpec, SplitShares } from './spec.ts';
 
 /** Rows of each part: train [0, trainEnd), validation [trainEnd, validationEnd), test [validationEnd, rows). */
 export interface SplitRows { trainEnd: number; validationEnd: number; rows: number }
@@ -23,7 +23,7 @@ export interface StartRange { first: number; step: number; count: number }
  * the part before (they are known by then), targets never cross a boundary. With a target at every step the first
  * target is row s+1.
  */
-export function windowStarts(split: SplitRows, part: SplitName, { sequenceLength, horizon, stride, targets }: RunSpec['window']): StartRange {
+export function windowStarts(split: SplitRows, part: SplitName, { sequenceLength, horizon, stride, targets }: ForecastSpec['window']): StartRange {
   const from = part === 'train' ? 0 : part === 'validation' ? split.trainEnd : split.validationEnd;
   const to = part === 'train' ? split.trainEnd : part === 'validation' ? split.validationEnd : split.rows;
   const first = Math.max(0, from - (targets === 'every' ? 1 : sequenceLength));
@@ -58,7 +58,7 @@ export interface Plan {
 }
 
 /** @throws never; a plan that cannot be trained comes back as the sentence that says why. */
-export function makePlan(rows: number, spec: RunSpec): { plan: Plan; problem: AppError | null } {
+export function makePlan(rows: number, spec: ForecastSpec): { plan: Plan; problem: AppError | null } {
   const { sequenceLength: T, horizon, targets } = spec.window;
   const split = splitRows(rows, spec.split);
   const count = (part: SplitName) => windowStarts(split, part, spec.window).count;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSpec } from './defaults.ts';
-import { checkSpec } from './spec.ts';
+import { checkSpec, runSpecSchema } from './spec.ts';
 
 const good = () => defaultSpec({ time: 'Date', target: 'Rate', inputs: ['Rate'] }, 879, 2_629_800);
 
@@ -41,4 +41,22 @@ describe('checkSpec', () => {
   });
 
   it('refuses what it does not know', () => expect(checkSpec({ ...good(), surprise: 1 }).ok).toBe(false));
+});
+
+describe('a stored spec', () => {
+  it('of version 1 is a forecast of version 2', () => {
+    const { roles, window, split, scaling, model, training, backend } = good();
+    expect(runSpecSchema.parse({ version: 1, roles, window, split, scaling, model, training, backend })).toEqual(good());
+  });
+
+  it('of a text names a setting out of range', () => {
+    const { version, split, model, training, backend } = good();
+    const text = (embedding: number | null) => ({
+      version, task: 'char', text: { column: null, normalization: 'NFC', minCount: 1, embedding }, window: { sequenceLength: 2, stride: 1, targets: 'last' },
+      split, model, samples: { every: null, prompt: 'he', length: 5, temperature: 0 }, training: { ...training, loss: 'crossEntropy' }, backend,
+    });
+    const checked = checkSpec(text(0));
+    expect(checked.ok ? null : checked.errors.map((e) => e.data.field)).toEqual(['text.embedding']);
+    expect(checkSpec(text(null)).ok).toBe(true);
+  });
 });

@@ -3,13 +3,21 @@ import { inputError, type AppError } from './errors.ts';
 import { limits, limitSentence, type LimitedField } from './limits.ts';
 
 /** Version of the stored spec; a change of shape raises it and converts older ones on reading. */
-export const SPEC_VERSION = 1;
+export const SPEC_VERSION = 2;
+
+/** What is learnt: the next values of a series, the next character of a text, or the class of a whole sequence. */
+export const tasks = ['forecast', 'char', 'classify'] as const;
+export type Task = (typeof tasks)[number];
 
 export const cellKinds = ['rnn_tanh', 'rnn_relu', 'handwritten', 'lstm', 'gru'] as const;
 export const lossKinds = ['mse', 'mae', 'huber'] as const;
 export const optimizerKinds = ['sgd', 'rmsprop', 'adam', 'adamw'] as const;
 export const initializationKinds = ['pytorch', 'orthogonal'] as const;
 export const scheduleKinds = ['constant', 'step', 'cosine', 'plateau'] as const;
+/** Unicode normalisation of a text before its characters are counted. */
+export const normalizationKinds = ['none', 'NFC', 'NFKC'] as const;
+/** What a labelled sequence is made of: characters, or numbers in one cell. */
+export const sequenceKinds = ['text', 'numbers'] as const;
 export const scalingKinds = ['none', 'standard', 'minmax'] as const;
 /** Which steps have a target: the last alone, y [N, horizon], or every one, y [N, T, horizon]. */
 export const targetKinds = ['last', 'every'] as const;
@@ -73,18 +81,64 @@ export const trainingSchema = z.strictObject({
 });
 export type TrainingSettings = z.infer<typeof trainingSchema>;
 
-/** Everything that decides a run, apart from the data itself: frozen when the run starts and stored with it. */
-export const runSpecSchema = z.strictObject({
-  version: z.literal(SPEC_VERSION),
-  roles: rolesSchema,
-  window: windowSchema,
-  split: splitSchema,
-  scaling: z.enum(scalingKinds),
-  model: architectureSchema,
-  training: trainingSchema,
-  backend: z.enum(backendChoices),
+const version = z.literal(SPEC_VERSION);
+const backend = z.enum(backendChoices);
+/** Of the tasks with classes: softmax cross-entropy is their only loss. */
+const classTrainingSchema = trainingSchema.extend({ loss: z.literal('crossEntropy') });
+
+export const forecastSpecSchema = z.strictObject({
+  version, task: z.literal('forecast'), roles: rolesSchema, window: windowSchema, split: splitSchema, scaling: z.enum(scalingKinds),
+  model: architectureSchema, training: trainingSchema, backend,
 });
+export type ForecastSpec = z.infer<typeof forecastSpecSchema>;
+
+export const charSpecSchema = z.strictObject({
+  version, task: z.literal('char'),
+  text: z.strictObject({
+    /** The column whose cells are the text, one a line; null: the whole file is. */
+    column: z.string().nullable(),
+    normalization: z.enum(normalizationKinds),
+    /** Characters that come less often are one unknown symbol; 1: all are kept. */
+    minCount: limited('minCount'),
+    /** Numbers that stand for a character; null: its one-hot vector. */
+    embedding: limited('embedding').nullable(),
+  }),
+  window: windowSchema.omit({ horizon: true }),
+  split: splitSchema,
+  model: architectureSchema,
+  /** What is written while it learns, at chosen epochs: every `every`-th, null: the first, then ever more seldom. */
+  samples: z.strictObject({ every: limited('epochs').nullable(), prompt: z.string().max(1000), length: limited('sampleLength'), temperature: limited('temperature') }),
+  training: classTrainingSchema,
+  backend,
+});
+export type CharSpec = z.infer<typeof charSpecSchema>;
+
+export const classifySpecSchema = z.strictObject({
+  version, task: z.literal('classify'),
+  sequence: z.string(), label: z.string(), kind: z.enum(sequenceKinds), scaling: z.enum(scalingKinds),
+  /** T: shorter sequences are padded at their start, of longer ones the last T steps are read. */
+  window: windowSchema.pick({ sequenceLength: true }),
+  split: splitSchema,
+  model: architectureSchema,
+  training: classTrainingSchema,
+  backend,
+});
+export type ClassifySpec = z.infer<typeof classifySpecSchema>;
+
+/** A spec of version 1 knew one task. */
+function converted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || (value as { version?: unknown }).version !== 1) return value;
+  return { ...value, version: SPEC_VERSION, task: 'forecast' };
+}
+
+/** Everything that decides a run, apart from the data itself: frozen when the run starts and stored with it. Older ones are converted on reading. */
+export const runSpecSchema = z.preprocess(converted, z.discriminatedUnion('task', [forecastSpecSchema, charSpecSchema, classifySpecSchema]));
 export type RunSpec = z.infer<typeof runSpecSchema>;
+
+/** The column that is predicted, as lists show it; '' where the whole file is the text. */
+export function targetOf(spec: RunSpec): string {
+  return spec.task === 'forecast' ? spec.roles.target : spec.task === 'char' ? spec.text.column ?? '' : spec.label;
+}
 
 /** Where each limited field of the spec stands, so that a failed parse names the setting and its range. */
 const limitOfPath: Record<string, LimitedField> = {
@@ -93,12 +147,13 @@ const limitOfPath: Record<string, LimitedField> = {
   'model.hiddenSize': 'hiddenSize', 'model.layers': 'layers', 'model.dropout': 'dropout',
   'training.epochs': 'epochs', 'training.batchSize': 'batchSize', 'training.learningRate': 'learningRate',
   'training.momentum': 'momentum', 'training.weightDecay': 'weightDecay', 'training.clipNorm': 'clipNorm',
+  'text.minCount': 'minCount', 'text.embedding': 'embedding', 'samples.every': 'epochs', 'samples.length': 'sampleLength', 'samples.temperature': 'temperature',
   'training.huberDelta': 'huberDelta', 'training.patience': 'patience', 'training.seed': 'seed',
 };
 
 const wordsOfField: Partial<Record<LimitedField, string>> = {
   sequenceLength: 'Sequence length', hiddenSize: 'Hidden size', batchSize: 'Batch size', learningRate: 'Learning rate',
-  weightDecay: 'Weight decay', clipNorm: 'Clipping norm', huberDelta: 'Huber delta', share: 'Share of the split', trainShare: 'Share of the training part',
+  weightDecay: 'Weight decay', clipNorm: 'Clipping norm', huberDelta: 'Huber delta', minCount: 'Least count of a character', embedding: 'Embedding size', sampleLength: 'Length of a sample', share: 'Share of the split', trainShare: 'Share of the training part',
 };
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
@@ -108,6 +163,12 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 /** "a, b or c" */
 function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)!}`;
+}
+
+/** The spec of a forecast. @throws inputError 'spec.task' where what is asked for is made for series alone */
+export function forecastSpec(spec: RunSpec): ForecastSpec {
+  if (spec.task === 'forecast') return spec;
+  throw inputError('spec.task', 'This is made for forecasts of a series; the run learnt a text or classes.', { field: 'task', details: { task: spec.task } });
 }
 
 export type SpecCheck = { ok: true; spec: RunSpec } | { ok: false; errors: AppError[] };
@@ -130,7 +191,7 @@ export function checkSpec(value: unknown): SpecCheck {
     });
   });
   if (!parsed.success) return { ok: false, errors };
-  const { inputs } = parsed.data.roles;
+  const inputs = parsed.data.task === 'forecast' ? parsed.data.roles.inputs : [];
   const twice = inputs.find((name, i) => inputs.indexOf(name) !== i);
   if (twice !== undefined) {
     return { ok: false, errors: [inputError('spec.invalid', `The column "${twice}" stands among the inputs twice.`, { field: 'roles.inputs', details: { reason: `"${twice}" stands there twice` } })] };

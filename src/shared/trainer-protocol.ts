@@ -5,18 +5,18 @@ import type { Insight, InsightRequest, WindowTrace } from './insight.ts';
 import type { LessonRequest, LessonResult } from './lessons.ts';
 import type { Plan } from './plan.ts';
 import type { DeviceChoice, EpochRecord, Evaluations, HorizonErrors, Metrics, RateSearch } from './run.ts';
-import type { RunSpec } from './spec.ts';
+import type { ForecastSpec } from './spec.ts';
 
 /** What the supervisor (main, or the command line) says to a trainer. Both sides are our own code: types, no zod. */
 export type TrainerCommand =
   /** Answered by `answer` with the same number, as often as asked. */
   | { type: 'ask'; id: number; question: Question }
-  | { type: 'start'; spec: RunSpec; table: SeriesTable }
+  | { type: 'start'; spec: ForecastSpec; table: SeriesTable }
   | { type: 'cancel' }
   /** Answered by `probed`, instead of a run. */
   | { type: 'probe' }
   /** Answered by `rates` or `failed`, instead of a run. */
-  | { type: 'findRate'; spec: RunSpec; table: SeriesTable };
+  | { type: 'findRate'; spec: ForecastSpec; table: SeriesTable };
 
 /** What a trainer says. Exactly one of finished, cancelled, failed comes last. */
 export type TrainerEvent =
@@ -40,7 +40,7 @@ export interface RatesEvent { type: 'rates'; search: RateSearch }
 export type Question =
   | { kind: 'lesson'; request: LessonRequest }
   /** Opens a trained run; the questions after it are about it. */
-  | { kind: 'open'; spec: RunSpec; table: SeriesTable; checkpoint: Uint8Array }
+  | { kind: 'open'; spec: ForecastSpec; table: SeriesTable; checkpoint: Uint8Array }
   | { kind: 'trace'; start: number }
   | { kind: 'insight'; request: InsightRequest };
 export type Answer =

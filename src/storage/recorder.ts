@@ -1,6 +1,7 @@
 import type { SeriesTable } from '../shared/dataset.ts';
 import type { AppErrorData } from '../shared/errors.ts';
 import type { Predictions, RunEvent, RunSummary } from '../shared/run.ts';
+import { targetOf } from '../shared/spec.ts';
 import type { TrainerEvent } from '../shared/trainer-protocol.ts';
 import type { Storage } from './index.ts';
 
@@ -74,7 +75,7 @@ export class RunRecorder {
   }
 
   #target(): Float64Array {
-    const { target } = this.#storage.runs.get(this.#runId).spec.roles;
+    const target = targetOf(this.#storage.runs.get(this.#runId).spec);
     return this.#table.columns.find((column) => column.name === target)?.values ?? new Float64Array(this.#table.rows);
   }
 

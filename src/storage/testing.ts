@@ -7,7 +7,7 @@ import { defaultSpec } from '../shared/defaults.ts';
 import { AppError, type AppErrorData } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
 import type { EpochRecord } from '../shared/run.ts';
-import type { RunSpec } from '../shared/spec.ts';
+import type { ForecastSpec } from '../shared/spec.ts';
 import type { NewRun } from './runs.ts';
 
 // What the tests of this folder share.
@@ -19,7 +19,7 @@ export function makeFolder(): { path: string; file: string; remove(): void } {
 }
 
 export const roles = { time: 'Date', target: 'Rate', inputs: ['Rate'] };
-export const spec: RunSpec = defaultSpec(roles, 880, 2_629_800);
+export const spec: ForecastSpec = defaultSpec(roles, 880, 2_629_800);
 
 export function newRun(change: Partial<NewRun> = {}): NewRun {
   return { id: makeId('run', randomBytes(10)), name: 'rates RNN 6×20', datasetId: null, datasetName: 'rates.csv', unit: '%', spec, ownerPid: process.pid, ...change };

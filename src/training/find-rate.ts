@@ -3,7 +3,7 @@ import { findLearningRate, Rng } from '../engine/index.ts';
 import { startsOf } from '../data/windows.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import type { RateSearch } from '../shared/run.ts';
-import type { RunSpec } from '../shared/spec.ts';
+import type { ForecastSpec } from '../shared/spec.ts';
 import type { Engines } from './choose.ts';
 import { withBackend } from './open.ts';
 
@@ -12,7 +12,7 @@ const TO = 1;
 const STEPS = 100;
 
 /** Which learning rate suits these settings on this data: a hundred steps from the first weights, each with a larger rate. */
-export function findRate(engines: Engines, spec: RunSpec, table: SeriesTable, signal: CancelSignal, breathe: () => Promise<void>): Promise<RateSearch> {
+export function findRate(engines: Engines, spec: ForecastSpec, table: SeriesTable, signal: CancelSignal, breathe: () => Promise<void>): Promise<RateSearch> {
   return withBackend(engines, spec, table, async ({ backend, prepared }) => {
     const order = startsOf(prepared.starts.train);
     new Rng(spec.training.seed, 1).shuffle(order);

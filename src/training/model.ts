@@ -1,8 +1,8 @@
 import type { BackendOptions, ModelSpec } from '../engine/backend.ts';
-import type { RunSpec } from '../shared/spec.ts';
+import type { ForecastSpec } from '../shared/spec.ts';
 
 /** The engine's words for the user's settings. */
-export function modelOf(spec: RunSpec): ModelSpec {
+export function modelOf(spec: ForecastSpec): ModelSpec {
   const { cell, hiddenSize, layers, bidirectional, dropout } = spec.model;
   return {
     cell, hiddenSize, layers, bidirectional, dropout: layers > 1 ? dropout : 0,
@@ -10,7 +10,7 @@ export function modelOf(spec: RunSpec): ModelSpec {
   };
 }
 
-export function optionsOf(spec: RunSpec): BackendOptions {
+export function optionsOf(spec: ForecastSpec): BackendOptions {
   const { loss, huberDelta, optimizer, momentum, weightDecay, seed } = spec.training;
   return {
     seed,

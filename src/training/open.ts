@@ -3,7 +3,7 @@ import { initialParameters } from '../engine/index.ts';
 import type { Parameters } from '../engine/parameters.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import type { DeviceChoice } from '../shared/run.ts';
-import type { RunSpec } from '../shared/spec.ts';
+import type { ForecastSpec } from '../shared/spec.ts';
 import { chooseBackend, type Engines } from './choose.ts';
 import { explained } from './engine-error.ts';
 import { modelOf, optionsOf } from './model.ts';
@@ -18,7 +18,7 @@ export interface Opened { backend: Backend; prepared: Prepared; device: DeviceCh
  * @param parameters left out: the first weights that the spec's seed gives
  * @throws what cannot be trained as an AppError: bad input, sizes that do not fit, no engine
  */
-export async function withBackend<T>(engines: Engines, spec: RunSpec, table: SeriesTable, use: (opened: Opened) => Promise<T>, parameters?: Parameters): Promise<T> {
+export async function withBackend<T>(engines: Engines, spec: ForecastSpec, table: SeriesTable, use: (opened: Opened) => Promise<T>, parameters?: Parameters): Promise<T> {
   const prepared = prepare(spec, table);
   const model = modelOf(spec);
   const { factory, device } = await chooseBackend(engines, spec.backend);

@@ -3,7 +3,7 @@ import { applyScaler, fitScaler, type Scaler } from '../data/scaler.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import { inputError } from '../shared/errors.ts';
 import { makePlan, windowStarts, splitNames, type Plan, type SplitName, type StartRange } from '../shared/plan.ts';
-import type { RunSpec } from '../shared/spec.ts';
+import type { ForecastSpec } from '../shared/spec.ts';
 
 /** What a run is trained on: one array, the windows as ranges of starts, and the way back to the data's unit. */
 export interface Prepared {
@@ -14,7 +14,7 @@ export interface Prepared {
   target: Float64Array;
   targetScaler: Scaler;
   /** Which steps of a window have a target, and so an output. */
-  targets: RunSpec['window']['targets'];
+  targets: ForecastSpec['window']['targets'];
 }
 
 function column(table: SeriesTable, name: string, field: string): Float64Array {
@@ -31,7 +31,7 @@ function column(table: SeriesTable, name: string, field: string): Float64Array {
 const MAX_CHECKPOINT = 2 ** 29 - 2 ** 16;
 
 /** A model that could not be kept is refused before its weights are made. @throws inputError 'engine.memory.tooLarge' */
-function checkStorable(parameters: number, { training: { optimizer, momentum } }: RunSpec): void {
+function checkStorable(parameters: number, { training: { optimizer, momentum } }: ForecastSpec): void {
   // The weights and what the optimizer remembers of each.
   const arrays = 1 + (optimizer === 'adam' || optimizer === 'adamw' ? 2 : (optimizer === 'rmsprop' ? 1 : 0) + (momentum > 0 ? 1 : 0));
   const bytes = parameters * arrays * 4;
@@ -42,7 +42,7 @@ function checkStorable(parameters: number, { training: { optimizer, momentum } }
 }
 
 /** @throws the plan's problem (too few rows, no training window), a model too large to be kept, or a column that is not there */
-export function prepare(spec: RunSpec, table: SeriesTable): Prepared {
+export function prepare(spec: ForecastSpec, table: SeriesTable): Prepared {
   const { plan, problem } = makePlan(table.rows, spec);
   if (problem !== null) throw problem;
   checkStorable(plan.parameters, spec);

@@ -3,7 +3,7 @@ import { backends } from '../engine/index.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../formats/checkpoint.ts';
 import { defaultSpec } from '../shared/defaults.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
-import type { RunSpec } from '../shared/spec.ts';
+import type { ForecastSpec } from '../shared/spec.ts';
 import type { TrainerEvent } from '../shared/trainer-protocol.ts';
 import { trainRun } from './session.ts';
 
@@ -14,7 +14,7 @@ const table: SeriesTable = {
   columns: [{ name: 'y', values: wave }, { name: 'z', values: wave.map((v) => v * 2) }],
 };
 
-function spec(change: (spec: RunSpec) => void = () => undefined): RunSpec {
+function spec(change: (spec: ForecastSpec) => void = () => undefined): ForecastSpec {
   const made = defaultSpec({ time: null, target: 'y', inputs: ['y'] }, rows, null);
   made.window.sequenceLength = 5;
   made.model.hiddenSize = 6;
@@ -24,7 +24,7 @@ function spec(change: (spec: RunSpec) => void = () => undefined): RunSpec {
   return made;
 }
 
-async function train(given: RunSpec, onEvent: (event: TrainerEvent, abort: () => void) => void = () => undefined) {
+async function train(given: ForecastSpec, onEvent: (event: TrainerEvent, abort: () => void) => void = () => undefined) {
   const events: TrainerEvent[] = [];
   const signal = { aborted: false };
   const last = await trainRun(given, table, {
@@ -38,7 +38,7 @@ async function train(given: RunSpec, onEvent: (event: TrainerEvent, abort: () =>
 }
 
 describe.each(['reference', 'wasm'] as const)('trainRun on %s', (backend) => {
-  const on = (change: (spec: RunSpec) => void = () => undefined) => spec((s) => {
+  const on = (change: (spec: ForecastSpec) => void = () => undefined) => spec((s) => {
     s.backend = backend;
     change(s);
   });

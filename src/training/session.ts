@@ -5,7 +5,7 @@ import { startsOf } from '../data/windows.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import { inputError } from '../shared/errors.ts';
 import type { EpochRecord, Evaluations } from '../shared/run.ts';
-import type { RunSpec } from '../shared/spec.ts';
+import type { ForecastSpec } from '../shared/spec.ts';
 import type { TrainerEvent } from '../shared/trainer-protocol.ts';
 import type { Engines } from './choose.ts';
 import { EarlyStopping } from './early-stopping.ts';
@@ -55,7 +55,7 @@ const PREVIEW_ROWS = 600;
  * @returns the last event: finished or cancelled
  * @throws what cannot be trained: an AppError for bad input, anything else is a fault of ours
  */
-export function trainRun(spec: RunSpec, table: SeriesTable, host: TrainingHost): Promise<LastEvent> {
+export function trainRun(spec: ForecastSpec, table: SeriesTable, host: TrainingHost): Promise<LastEvent> {
   return withBackend(host.engines, spec, table, ({ backend, prepared, device }) => {
     host.emit({ type: 'started', device, plan: prepared.plan });
     return new Session(spec, prepared, backend, host).run();
@@ -63,7 +63,7 @@ export function trainRun(spec: RunSpec, table: SeriesTable, host: TrainingHost):
 }
 
 class Session {
-  readonly #spec: RunSpec;
+  readonly #spec: ForecastSpec;
   readonly #prepared: Prepared;
   readonly #backend: Backend;
   readonly #host: TrainingHost;
@@ -87,7 +87,7 @@ class Session {
   /** Weights of the best epoch so far; `kept`: a checkpoint holds them. */
   #best: { epoch: number; parameters: Parameters; kept: boolean } = { epoch: 0, parameters: {}, kept: true };
 
-  constructor(spec: RunSpec, prepared: Prepared, backend: Backend, host: TrainingHost) {
+  constructor(spec: ForecastSpec, prepared: Prepared, backend: Backend, host: TrainingHost) {
     this.#spec = spec;
     this.#prepared = prepared;
     this.#backend = backend;

@@ -1,4 +1,4 @@
-import { runSpecSchema, type Roles, type RunSpec } from '../../shared/spec.ts';
+import { forecastSpecSchema, type ForecastSpec, type Roles, type RunSpec } from '../../shared/spec.ts';
 
 /**
  * What a person has typed so far: a spec whose numbers are text. An unfinished or wrong number stays as it was
@@ -7,11 +7,11 @@ import { runSpecSchema, type Roles, type RunSpec } from '../../shared/spec.ts';
 export type Draft = Record<string, string | boolean>;
 
 /** The paths of a spec's settings, in the order of the schema; roles are chosen on the Data place. */
-const settings = ['window', 'split', 'scaling', 'model', 'training', 'backend'] as const;
+const settings = ['text', 'window', 'split', 'scaling', 'model', 'samples', 'training', 'backend'] as const;
 
 export function draftOf(spec: RunSpec): Draft {
   const draft: Draft = {};
-  for (const key of settings) flatten(spec[key], key, draft);
+  for (const key of settings) if (key in spec) flatten((spec as Record<string, unknown>)[key], key, draft);
   return draft;
 }
 
@@ -36,7 +36,7 @@ export function parseNumber(text: string): number | string {
 }
 
 /** The draft as a value for `checkSpec`: complete in shape, its numbers perhaps out of range. */
-export function specOf(draft: Draft, roles: Roles, defaults: RunSpec): unknown {
+export function specOf(draft: Draft, roles: Roles, defaults: ForecastSpec): unknown {
   const spec = structuredClone({ ...defaults, roles: { time: roles.time, target: roles.target, inputs: [...roles.inputs] } }) as unknown as Record<string, unknown>;
   for (const [path, value] of Object.entries(draft)) {
     if (!hasPath(defaults, path)) continue;
@@ -47,13 +47,13 @@ export function specOf(draft: Draft, roles: Roles, defaults: RunSpec): unknown {
 }
 
 /** The spec with each number that cannot be used replaced by its default, for a plan that is always there to be seen. */
-export function usableSpec(value: unknown, badPaths: readonly string[], defaults: RunSpec): RunSpec {
+export function usableSpec(value: unknown, badPaths: readonly string[], defaults: ForecastSpec): ForecastSpec {
   const spec = structuredClone(value) as Record<string, unknown>;
   for (const path of badPaths) {
     if (path === 'split' || path.startsWith('split.')) spec.split = structuredClone(defaults.split);
     else if (hasPath(defaults, path)) setPath(spec, path, getPath(defaults, path));
   }
-  const parsed = runSpecSchema.safeParse(spec);
+  const parsed = forecastSpecSchema.safeParse(spec);
   return parsed.success ? parsed.data : defaults;
 }
 
@@ -74,5 +74,7 @@ function setPath(target: Record<string, unknown>, path: string, value: unknown):
 
 /** Paths where two specs differ, flat, with both values; roles included. */
 export function specRows(spec: RunSpec): Record<string, string | boolean> {
+  if (spec.task === 'char') return draftOf(spec);
+  if (spec.task === 'classify') return { sequence: spec.sequence, label: spec.label, ...draftOf(spec) };
   return { 'roles.target': spec.roles.target, 'roles.inputs': spec.roles.inputs.join(', '), 'roles.time': spec.roles.time ?? '', ...draftOf(spec) };
 }

@@ -1,7 +1,7 @@
 import type { Backend } from '../../engine/backend.ts';
 import type { SeriesTable } from '../../shared/dataset.ts';
 import type { Insight } from '../../shared/insight.ts';
-import type { RunSpec } from '../../shared/spec.ts';
+import type { ForecastSpec } from '../../shared/spec.ts';
 import type { Prepared } from '../prepare.ts';
 import { conformalQuantile } from './conformal.ts';
 import { recursiveForecast } from './recursive.ts';
@@ -10,7 +10,7 @@ import { recursiveForecast } from './recursive.ts';
 const ORIGINS = 400;
 
 interface Question {
-  backend: Backend; spec: RunSpec; table: SeriesTable; prepared: Prepared;
+  backend: Backend; spec: ForecastSpec; table: SeriesTable; prepared: Prepared;
   /** [windows * horizon] of every window, in the data's unit. */
   outputs: Float64Array;
   /** Residuals of the validation part, [windows * horizon]. */

@@ -3,7 +3,7 @@ import { backends, Rng } from '../../engine/index.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../formats/checkpoint.ts';
 import { defaultSpec } from '../../shared/defaults.ts';
 import type { SeriesTable } from '../../shared/dataset.ts';
-import type { RunSpec } from '../../shared/spec.ts';
+import type { ForecastSpec } from '../../shared/spec.ts';
 import { insightSchema } from '../../shared/insight.ts';
 import { trainRun } from '../session.ts';
 import { insightOf } from './insight.ts';
@@ -18,7 +18,7 @@ function monthly(rows: number, value: (row: number) => number): SeriesTable {
   };
 }
 
-async function trained(table: SeriesTable, change: (spec: RunSpec) => void) {
+async function trained(table: SeriesTable, change: (spec: ForecastSpec) => void) {
   const spec = defaultSpec({ time: 'month', target: 'y', inputs: ['y'] }, table.rows, 30 * 86_400);
   spec.window.sequenceLength = 12;
   spec.training.epochs = 60;

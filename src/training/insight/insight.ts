@@ -4,7 +4,7 @@ import { startsOf } from '../../data/windows.ts';
 import type { SeriesTable } from '../../shared/dataset.ts';
 import type { ForecasterName, Insight, InsightRequest, Memory, ScoresOfAll } from '../../shared/insight.ts';
 import { splitNames, type SplitName, type StartRange } from '../../shared/plan.ts';
-import type { RunSpec } from '../../shared/spec.ts';
+import type { ForecastSpec } from '../../shared/spec.ts';
 import type { CancelSignal } from '../../engine/backend.ts';
 import type { Engines } from '../choose.ts';
 import { withBackend } from '../open.ts';
@@ -37,7 +37,7 @@ const LEVELS = [0.8, 0.95];
  * @returns null when it was cancelled
  * @throws what cannot be opened: bad data, no engine
  */
-export function insightOf(spec: RunSpec, table: SeriesTable, parameters: Parameters, request: InsightRequest, host: InsightHost): Promise<Insight | null> {
+export function insightOf(spec: ForecastSpec, table: SeriesTable, parameters: Parameters, request: InsightRequest, host: InsightHost): Promise<Insight | null> {
   return withBackend(host.engines, spec, table, async ({ backend, prepared }) => {
     const pause = async () => { await host.breathe(); return host.signal.aborted; };
     const { sequenceLength: T, horizon } = prepared.data;

@@ -15,13 +15,14 @@ export function useTrainAgain() {
   const error = shallowRef<AppErrorData | null>(null);
 
   async function start(run: RunSummary): Promise<void> {
-    if (run.datasetId === null || busy.value) return;
+    const { spec } = run;
+    if (run.datasetId === null || spec.task !== 'forecast' || busy.value) return;
     busy.value = true;
     error.value = null;
     try {
       datasets.accept(await ask('dataset.get', { id: run.datasetId }));
-      await datasets.setRoles(run.datasetId, run.spec.roles, run.unit);
-      drafts.fill(run.datasetId, run.spec);
+      await datasets.setRoles(run.datasetId, spec.roles, run.unit);
+      drafts.fill(run.datasetId, spec);
       await router.push('/train');
     } catch (thrown) {
       error.value = errorOf(thrown);

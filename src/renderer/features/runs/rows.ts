@@ -1,3 +1,4 @@
+import { targetOf } from '../../../shared/spec.ts';
 import type { RunSummary } from '../../../shared/run.ts';
 import { gainPercent } from '../../../shared/verdict.ts';
 
@@ -11,7 +12,7 @@ export function sortValue(run: RunSummary, column: ColumnId): string | number | 
     case 'name': return run.name;
     case 'status': return run.status;
     case 'dataset': return run.datasetName;
-    case 'target': return run.spec.roles.target;
+    case 'target': return targetOf(run.spec);
     case 'sequence': return run.spec.window.sequenceLength;
     case 'hidden': return run.spec.model.hiddenSize;
     case 'cell': return run.spec.model.cell;
@@ -39,7 +40,7 @@ export function filterRuns(runs: readonly RunSummary[], text: string): RunSummar
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [...runs];
   return runs.filter((run) => {
-    const hay = [run.name, run.datasetName, run.spec.roles.target, run.status, run.spec.model.cell, run.id].join(' ').toLowerCase();
+    const hay = [run.name, run.datasetName, targetOf(run.spec), run.status, run.spec.model.cell, run.id].join(' ').toLowerCase();
     return words.every((word) => hay.includes(word));
   });
 }

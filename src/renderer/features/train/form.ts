@@ -3,7 +3,7 @@ import type { DatasetSummary } from '../../../shared/dataset.ts';
 import { defaultSpec } from '../../../shared/defaults.ts';
 import type { AppErrorData } from '../../../shared/errors.ts';
 import { makePlan } from '../../../shared/plan.ts';
-import { checkSpec, type RunSpec } from '../../../shared/spec.ts';
+import { checkSpec, type ForecastSpec } from '../../../shared/spec.ts';
 import { useDraftsStore } from '../../app/stores/drafts.ts';
 import { draftOf, specOf, usableSpec, type Draft } from '../../lib/draft.ts';
 
@@ -15,7 +15,7 @@ export function useTrainForm(dataset: Ref<DatasetSummary | null>) {
   /** What main refused at a field; gone with the next change. */
   const refused = shallowRef<AppErrorData | null>(null);
 
-  const defaults = computed<RunSpec | null>(() => {
+  const defaults = computed<ForecastSpec | null>(() => {
     const { roles, rows, secondsPerRow } = dataset.value ?? {};
     return roles && rows !== undefined ? defaultSpec(roles, rows, secondsPerRow ?? null) : null;
   });

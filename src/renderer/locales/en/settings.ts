@@ -43,7 +43,7 @@ export const settings = {
     hiddenSize: 'the state needs at least one unit, and time grows with its square', layers: 'a recurrent network has 1 to 8 stacked layers here', dropout: 'it is the share of values dropped between layers',
     epochs: 'training passes over the data at least once', batchSize: 'a step uses at least one window', learningRate: 'a rate of 0 learns nothing and one above 10 diverges', momentum: 'it is the share of the last step that is kept',
     weightDecay: 'it is the share of each weight taken away per unit of learning rate', clipNorm: 'it is the largest gradient norm that is let through', huberDelta: 'it is where the loss turns from squared to linear',
-    patience: 'it counts epochs without improvement', seed: 'the generator takes a 32-bit seed', trainShare: 'a network needs some rows to learn from', share: 'it is a share of the rows',
+    minCount: 'it counts how often a character comes', embedding: 'a character needs at least one number', sampleLength: 'a sample is a glimpse, kept for each chosen epoch', temperature: '0 takes the likeliest character, and above 10 all are about as likely', patience: 'it counts epochs without improvement', seed: 'the generator takes a 32-bit seed', trainShare: 'a network needs some rows to learn from', share: 'it is a share of the rows',
   },
   options: {
     window: { targets: { last: 'last step', every: 'every step' } },

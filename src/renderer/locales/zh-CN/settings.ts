@@ -41,7 +41,7 @@ export const settings = {
   limits: {
     sequenceLength: '窗口至少要有一个值，内存随长度增长', horizon: '模型至少预测下一个值', stride: '相邻窗口至少相隔一行', hiddenSize: '状态至少要有一个单元，耗时随其平方增长',
     layers: '这里的循环网络可以叠 1 到 8 层', dropout: '它是层间丢弃的比例', epochs: '训练至少遍历数据一次', batchSize: '每一步至少使用一个窗口', learningRate: '学习率为 0 学不到东西，大于 10 会发散',
-    momentum: '它是上一步保留的比例', weightDecay: '它是单位学习率下每个权重减去的比例', clipNorm: '它是允许通过的最大梯度范数', huberDelta: '它是损失由平方转为线性的位置', patience: '它是没有改善的轮数',
+    momentum: '它是上一步保留的比例', weightDecay: '它是单位学习率下每个权重减去的比例', clipNorm: '它是允许通过的最大梯度范数', huberDelta: '它是损失由平方转为线性的位置', minCount: '它是字符出现的次数', embedding: '一个字符至少要用一个数表示', sampleLength: '样本只是一瞥，每个选定的轮次各存一段', temperature: '0 总取最可能的字符，超过 10 时各字符几乎一样可能', patience: '它是没有改善的轮数',
     seed: '生成器使用 32 位种子', trainShare: '网络需要一些行来学习', share: '它是行数的比例',
   },
   options: {
