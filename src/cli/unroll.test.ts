@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -30,6 +30,39 @@ function file(name: string, content: string): string {
   writeFileSync(path, content);
   return path;
 }
+
+describe('unroll data inspect', () => {
+  it('says how a file is read, its columns, types and roles, as JSON and in words', () => {
+    const { status, lines } = unroll('data', 'inspect', file('title.csv', 'Rates of a bank\nDatum;Wert;Note\n01.02.2024;1,5;x\n13.02.2024;2,5;y\n'), '--json');
+    expect(status).toBe(0);
+    expect(lines()).toMatchObject([{
+      file: 'title.csv', rows: 2, sampling: null, sha256: expect.stringMatching(/^[0-9a-f]{64}$/), problem: null,
+      dialect: { delimiter: ';', decimal: ',', header: true, encoding: 'utf-8', format: 'text', skippedLines: 1 },
+      columns: [{ name: 'Datum', type: 'time', timeProblem: null }, { name: 'Wert', type: 'number', min: 1.5, max: 2.5 }, { name: 'Note', type: 'text' }],
+      roles: { time: 'Datum', target: 'Wert', inputs: ['Wert'] },
+    }]);
+    expect(unroll('data', 'inspect', gs10).stdout).toMatch(/^us-treasury-10y-monthly\.csv: 879 rows, 2 columns \(utf-8, delimiter ",", decimal mark "\.", with a header\)/);
+  });
+
+  it.each([
+    ['no command', ['data'], /data needs a command.*unroll data inspect FILE/], ['another command', ['data', 'look', 'x.csv'], /no command "look"/], ['no file', ['data', 'inspect'], /needs a file/],
+    ['a wrong number of rows', ['data', 'inspect', gs10, '--every', '1'], /--every must be a whole number from 2/], ['both ways of picking', ['data', 'inspect', gs10, '--every', '2', '--first', '3'], /cannot be used together/],
+  ])('%s ends with 2 and a sentence', (_what, args, says) => {
+    const { status, stderr } = unroll(...args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(says);
+  });
+
+  it('of a file that is too large names the options, and reads the rows that they pick', () => {
+    const path = file('huge.csv', 'Year,Value\n1990,1\n1991,2\n1992,3\n');
+    truncateSync(path, 5 * 1024 ** 3);
+    const refused = unroll('data', 'inspect', path, '--json');
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toBe('unroll: "huge.csv" has 5120 MB; up to 512 MB are read whole. Read its first rows (--first 1000000) or every n-th row (--every 40).\n');
+    expect(unroll('data', 'inspect', path, '--first', '2', '--json').lines()).toMatchObject([{ rows: 2, sampling: { first: 2 } }]);
+    expect(unroll('data', 'inspect', gs10, '--every', '100', '--json').lines()).toMatchObject([{ rows: 9, sampling: { every: 100 } }]);
+  });
+});
 
 describe('unroll train', () => {
   it('prints one JSON object a line, ends with done, and gives the same metrics twice to the last digit', () => {

@@ -1,6 +1,7 @@
 import { powerSaveBlocker, utilityProcess, type UtilityProcess } from 'electron';
 import type { SeriesTable } from '../shared/dataset.ts';
 import { environmentError, inputError, toErrorData, type AppErrorData } from '../shared/errors.ts';
+import { inPieces } from '../shared/pieces.ts';
 import type { RunEvent } from '../shared/run.ts';
 import type { ForecastSpec } from '../shared/spec.ts';
 import type { TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
@@ -77,7 +78,7 @@ export class Supervisor {
     child.stderr?.on('data', (chunk: Buffer) => { lastWords = (lastWords + chunk.toString()).slice(-2000); });
     child.on('message', (event: TrainerEvent) => this.#heard(job, event));
     child.on('exit', (code) => this.#exited(job, code, lastWords));
-    this.#say(job, { type: 'start', spec, table });
+    void this.#sayLong(job, { type: 'start', spec, table });
   }
 
   cancel(runId: string): void {
@@ -98,6 +99,17 @@ export class Supervisor {
 
   #say(job: Job, command: TrainerCommand): void {
     job.process.postMessage(command);
+  }
+
+  /** The same for a long series: piece by piece, so that main comes round between them. */
+  async #sayLong(job: Job, command: TrainerCommand): Promise<void> {
+    const { pieces, message } = inPieces(command);
+    for (const piece of pieces) {
+      if (job.ended) return;
+      job.process.postMessage({ ...piece, values: piece.values.slice() });
+      await new Promise((resolve) => { setImmediate(resolve); });
+    }
+    if (!job.ended) job.process.postMessage(message);
   }
 
   #heard(job: Job, event: TrainerEvent): void {

@@ -1,10 +1,15 @@
+import { Pieces } from '../shared/pieces.ts';
 import type { TrainerCommand } from '../shared/trainer-protocol.ts';
 import { localEngines } from './engines.ts';
 import { serveTrainer } from './host.ts';
 
 // The entry of Electron's utility process that trains. process.parentPort is Electron's; see electron.d.ts.
 const { parentPort } = process;
+const pieces = new Pieces();
 serveTrainer({
   post: (event) => parentPort.postMessage(event),
-  onCommand: (listener) => parentPort.on('message', (message) => listener(message.data as TrainerCommand)),
+  onCommand: (listener) => parentPort.on('message', ({ data }) => {
+    const command = pieces.take(data);
+    if (command !== null) listener(command as TrainerCommand);
+  }),
 }, localEngines(import.meta.dirname));
