@@ -32,7 +32,7 @@ export class Studio {
     await cdp.detach();
   }
 
-  go(place: 'home' | 'data' | 'train' | 'runs' | 'engines' | 'settings'): Promise<void> {
+  go(place: 'home' | 'data' | 'train' | 'runs' | 'lessons' | 'engines' | 'settings'): Promise<void> {
     return this.page.getByTestId(`nav-${place}`).click();
   }
 

@@ -25,7 +25,7 @@ export function setMenu(words: Words, send: (command: Command) => void): void {
       label: words.go,
       submenu: [
         item(words.home, 'place.home', 'CmdOrCtrl+1'), item(words.data, 'place.data', 'CmdOrCtrl+2'), item(words.train, 'place.train', 'CmdOrCtrl+3'),
-        item(words.runs, 'place.runs', 'CmdOrCtrl+4'), item(words.engines, 'place.engines'), separator, item(words.palette, 'palette', 'CmdOrCtrl+K'),
+        item(words.runs, 'place.runs', 'CmdOrCtrl+4'), item(words.lessons, 'place.lessons', 'CmdOrCtrl+5'), item(words.engines, 'place.engines'), separator, item(words.palette, 'palette', 'CmdOrCtrl+K'),
       ],
     },
     { label: words.run, submenu: [item(words.startTraining, 'train', 'CmdOrCtrl+Enter'), item(words.stopTraining, 'stop', 'CmdOrCtrl+.')] },

@@ -151,7 +151,7 @@ export type Response<C extends Channel> = z.infer<(typeof channels)[C]['response
 export type Reply<C extends Channel> = { ok: true; value: Response<C> } | { ok: false; error: AppErrorData };
 
 /** What main tells the renderer without being asked. */
-export const appCommands = ['open', 'paste', 'train', 'stop', 'place.home', 'place.data', 'place.train', 'place.runs', 'place.engines', 'place.settings', 'palette', 'undo', 'redo'] as const;
+export const appCommands = ['open', 'paste', 'train', 'stop', 'place.home', 'place.data', 'place.train', 'place.runs', 'place.lessons', 'place.engines', 'place.settings', 'palette', 'undo', 'redo'] as const;
 export const pushes = {
   'run.event': runEventSchema,
   /** A file came in by argument, double-click or a second start: opened, or the reason why not. */

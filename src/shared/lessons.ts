@@ -16,6 +16,11 @@ export const lessonRequestSchema = z.discriminatedUnion('lesson', [
   }),
   /** The hand-written cell beside nn.RNN. */
   z.object({ lesson: z.literal('handwritten'), features: small(6), hiddenSize: small(6), steps: small(8), seed }),
+  /** The next character, from scratch. */
+  z.object({
+    lesson: z.literal('hello'), text: z.string().max(2000), sequence: small(20), hiddenSize: small(64), epochs: small(2000), learningRate: z.number().min(1e-5).max(0.1),
+    prompt: z.string().max(200), length: small(200), seed,
+  }),
   /** Shapes and targets; `batch` null is one unbatched sequence. */
   z.object({
     lesson: z.literal('shapes'), batch: small(64).nullable(), time: small(64), features: small(64), hiddenSize: small(128), layers: small(4), bidirectional: z.boolean(),
@@ -39,6 +44,11 @@ export const lessonResultSchema = z.discriminatedUnion('lesson', [
     steps: z.array(z.object({ combined: z.array(z.number()), hidden: z.array(z.number()), output: z.array(z.number()), rnnHidden: z.array(z.number()), rnnOutput: z.array(z.number()) })),
     /** Between the two ways, over all steps. */
     largestDifference: z.number(),
+  }),
+  z.object({
+    lesson: z.literal('hello'), vocabulary: z.array(z.string()), losses: z.array(z.number()), generated: z.string(),
+    steps: z.array(z.object({ seen: z.string(), next: z.string(), probabilities: z.array(z.number()) })),
+    shapes: z.object({ X: z.array(z.int()), output: z.array(z.int()), y: z.array(z.int()) }),
   }),
   z.object({ lesson: z.literal('shapes'), tensors: z.array(tensorSchema), loss: z.number().nullable(), mismatch: z.object({ output: z.array(z.int()), target: z.array(z.int()) }).nullable() }),
   z.object({ lesson: z.literal('recall'), accuracy: z.number(), chance: z.number(), epochs: z.int(), losses: z.array(z.number()), memory: z.array(z.number()) }),

@@ -16,6 +16,7 @@ export const places = [
   { id: 'data', path: '/data', icon: 'i-lucide-table-2' },
   { id: 'train', path: '/train', icon: 'i-lucide-circle-play' },
   { id: 'runs', path: '/runs', icon: 'i-lucide-chart-line' },
+  { id: 'lessons', path: '/lessons', icon: 'i-lucide-graduation-cap' },
   { id: 'engines', path: '/engines', icon: 'i-lucide-cpu' },
   { id: 'settings', path: '/settings', icon: 'i-lucide-settings' },
 ] as const;
@@ -45,6 +46,7 @@ export function useActions() {
     'place.data': () => { void router.push('/data'); },
     'place.train': () => { void router.push('/train'); },
     'place.runs': () => { void router.push('/runs'); },
+    'place.lessons': () => { void router.push('/lessons'); },
     'place.engines': () => { void router.push('/engines'); },
     'place.settings': () => { void router.push('/settings'); },
     palette: () => { paletteOpen.value = !paletteOpen.value; },
@@ -61,7 +63,7 @@ export function useActions() {
     { id: 'undo', label: t('common.undo'), icon: 'i-lucide-undo-2', keys: ['ctrl', 'z'], run: perform.undo },
     ...places.map((place, i): Action => ({
       id: `place.${place.id}`, label: t('actions.go', { place: t(`places.${place.id}`) }), icon: place.icon,
-      keys: i < 4 ? ['ctrl', String(i + 1)] : place.id === 'settings' ? ['ctrl', ','] : [], run: perform[`place.${place.id}`],
+      keys: i < 5 ? ['ctrl', String(i + 1)] : place.id === 'settings' ? ['ctrl', ','] : [], run: perform[`place.${place.id}`],
     })),
     { id: 'theme', label: app.isDark ? t('actions.light') : t('actions.dark'), icon: app.isDark ? 'i-lucide-sun' : 'i-lucide-moon', keys: [], run: () => { void app.change({ theme: app.isDark ? 'light' : 'dark' }); } },
     { id: 'language', label: t('actions.language'), icon: 'i-lucide-languages', keys: [], run: () => { void app.change({ locale: app.locale === 'en' ? 'zh-CN' : 'en' }); } },

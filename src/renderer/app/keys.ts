@@ -5,7 +5,7 @@ import { runCommand, type PlaceCommand } from '../composables/commands.ts';
 type Command = PushPayload<'app.command'>;
 
 const withControl: Record<string, Command> = {
-  k: 'palette', o: 'open', Enter: 'train', '.': 'stop', '1': 'place.home', '2': 'place.data', '3': 'place.train', '4': 'place.runs', ',': 'place.settings',
+  k: 'palette', o: 'open', Enter: 'train', '.': 'stop', '1': 'place.home', '2': 'place.data', '3': 'place.train', '4': 'place.runs', '5': 'place.lessons', ',': 'place.settings',
 };
 
 /** The studio's keys, the same everywhere; what a text field needs itself (undo, typing) stays with it. */

@@ -12,6 +12,7 @@ export const router = createRouter({
     { path: '/runs', component: () => import('../features/runs/RunsPage.vue'), meta: { place: 'runs' } },
     { path: '/runs/:id', component: () => import('../features/run/RunPage.vue'), meta: { place: 'runs' }, props: true },
     { path: '/compare', component: () => import('../features/compare/ComparePage.vue'), meta: { place: 'runs' } },
+    { path: '/lessons/:lesson?', component: () => import('../features/lessons/LessonsPage.vue'), meta: { place: 'lessons' }, props: true },
     { path: '/engines', component: () => import('../features/engines/EnginesPage.vue'), meta: { place: 'engines' } },
     { path: '/settings', component: () => import('../features/settings/SettingsPage.vue'), meta: { place: 'settings' } },
     { path: '/:rest(.*)*', redirect: '/' },
@@ -19,5 +20,5 @@ export const router = createRouter({
 });
 
 declare module 'vue-router' {
-  interface RouteMeta { place?: 'home' | 'data' | 'train' | 'runs' | 'engines' | 'settings' }
+  interface RouteMeta { place?: 'home' | 'data' | 'train' | 'runs' | 'lessons' | 'engines' | 'settings' }
 }

@@ -1,6 +1,7 @@
 import type { LessonRequest, LessonResult } from '../../shared/lessons.ts';
 import type { Engines } from '../choose.ts';
 import { handwrittenLesson, memoryLesson, unrolledLesson } from './cells.ts';
+import { helloLesson } from './hello.ts';
 import { recallLesson } from './recall.ts';
 import { shapesLesson } from './shapes.ts';
 
@@ -14,6 +15,7 @@ export async function runLesson(engines: Engines, request: LessonRequest, pause:
     case 'memory': return memoryLesson(engines.reference, request);
     case 'unrolled': return unrolledLesson(engines.reference, request);
     case 'handwritten': return handwrittenLesson(engines.reference, request);
+    case 'hello': return helloLesson(engines, request, pause);
     case 'shapes': return shapesLesson(engines.reference, request);
     case 'recall': return recallLesson(engines, request, pause);
   }

@@ -38,6 +38,20 @@ describe('lessons', () => {
     expect(largestDifference).toBeLessThan(1e-6);
   });
 
+  it('4: "hello world" has 8 characters, and from "he" five more give "hello w", whatever the seed', async () => {
+    const base = { lesson: 'hello', text: 'hello world', sequence: 2, hiddenSize: 20, epochs: 300, learningRate: 0.01, prompt: 'he', length: 5 } as const;
+    for (const seed of [1, 2, 7, 42, 1234]) {
+      const { generated, vocabulary, shapes, steps } = await run({ ...base, seed });
+      expect(generated).toBe('hello w');
+      expect(vocabulary).toHaveLength(8);
+      expect(shapes).toEqual({ X: [9, 2, 8], output: [9, 2, 20], y: [9] });
+      expect(steps[0]!.probabilities.reduce((a, b) => a + b, 0)).toBeCloseTo(1);
+    }
+    await expect(run({ ...base, seed: 1, prompt: 'xy' })).rejects.toThrow('The text has no "x".');
+    await expect(run({ ...base, seed: 1, text: 'aaaa', prompt: 'aa' })).rejects.toThrow('one character only');
+    await expect(run({ ...base, seed: 1, text: 'ab' })).rejects.toThrow('a window needs 3');
+  });
+
   it("6: the article's shapes, batched and not, and a target that does not match", async () => {
     const base = { lesson: 'shapes', batch: 5, time: 3, features: 10, hiddenSize: 20, layers: 1, bidirectional: false, cell: 'rnn_tanh', head: 'every', target: 'every', outputs: 1, seed: 1 } as const;
     const shapesOf = (result: Extract<LessonResult, { lesson: 'shapes' }>) => Object.fromEntries(result.tensors.map(({ name, shape }) => [name, shape.join()]));

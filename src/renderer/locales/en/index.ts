@@ -1,7 +1,8 @@
+import { lessons } from './lessons.ts';
 import { places } from './places.ts';
 import { settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...places, ...settings, ...sources };
+export const en = { ...studio, ...places, ...settings, ...sources, ...lessons };

@@ -1,6 +1,6 @@
 /** The shell: what is there on every place. */
 export const studio = {
-  places: { home: 'Home', data: 'Data', train: 'Train', runs: 'Runs', engines: 'Engines', settings: 'Settings' },
+  places: { home: 'Home', data: 'Data', train: 'Train', runs: 'Runs', lessons: 'Lessons', engines: 'Engines', settings: 'Settings' },
   common: {
     yes: 'yes', no: 'no', on: 'on', off: 'off', undo: 'Undo', undone: 'Undone: {what}', redone: 'Done again: {what}', dismiss: 'Dismiss',
     retry: 'Try again', unexpected: 'Unroll itself failed: {message}.', copyDetails: 'Copy details', copied: 'Copied', remove: 'Remove',

@@ -1,5 +1,9 @@
 /** 错误的中文说明，键为错误代码；没有列出的显示英文原句。 */
 export const errors = {
+  lesson: {
+    'text-short': '文本只有 {characters} 个字符，一个窗口需要 {needed} 个。', 'text-one': '文本只有一种字符，没有可以区分的内容。', 'prompt-unknown': '文本中没有“{character}”。', 'prompt-short': '开头至少需要 {needed} 个字符。',
+  },
+  insight: { 'no-weights': '这次运行没有保存权重。', 'no-data': '这次运行的数据已不在，网络没有可看的内容。', stopped: '已停止。' },
   andMore: '，另有 {n} 处',
   number: { whole: '整数', any: '数', nothing: '空' },
   backend: { unavailable: '这里没有可用的计算引擎（{reasons}）。' },

@@ -1,6 +1,6 @@
 /** 外壳：每个页面都有的文字。 */
 export const studio = {
-  places: { home: '主页', data: '数据', train: '训练', runs: '运行记录', engines: '计算引擎', settings: '设置' },
+  places: { home: '主页', data: '数据', train: '训练', runs: '运行记录', lessons: '课程', engines: '计算引擎', settings: '设置' },
   common: {
     yes: '是', no: '否', on: '开', off: '关', undo: '撤销', undone: '已撤销：{what}', redone: '已重做：{what}', dismiss: '关闭',
     retry: '重试', unexpected: 'Unroll 自身出错：{message}。', copyDetails: '复制详情', copied: '已复制', remove: '移除',
