@@ -36,7 +36,7 @@ export const lessons = {
       p1: 'Sequences come as (batch, time, feature). X (5, 3, 10) with hidden size 20 gives output (5, 3, 20), the state after every step, and h_n (1, 5, 20), the state after the last. An input with two dimensions is one unbatched sequence.',
       p2: 'A linear head turns every state into a prediction (5, 3, 1), or the last state alone into (5, 1). The target must have the same shape: last step with last step, every step with every step.',
       X: 'batch, time, feature', Xone: 'time, feature: one unbatched sequence', output: 'state of the last layer after every step', hn: 'last state: layers × directions, batch, hidden size', cn: 'last cell state of the LSTM', yhat: 'what the head predicts', y: 'what it is compared with',
-      mismatch: 'The output has the shape ({output}) and the target ({target}). PyTorch would broadcast them and train on nonsense; here it is an error. Let both be the last step, or both every step.', fits: 'Output and target have the same shape; the mean squared error is {loss}.',
+      mismatch: 'The output has the shape ({output}) and the target ({target}). PyTorch refuses them or, where the shapes happen to broadcast, warns and trains on nonsense; here it is an error. Let both be the last step, or both every step.', fits: 'Output and target have the same shape; the mean squared error is {loss}.',
     },
     weaknesses: {
       title: 'Weaknesses', train: 'Train 15 small networks', progress: '{n} of {of} trained', accuracy: 'Recall by distance', accuracyAxis: 'Right answers', distance: 'Distance', memory: 'Memory at the longest distance so far', empty: 'Train to see it.',
