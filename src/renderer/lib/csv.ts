@@ -9,7 +9,8 @@ export function toCsv(header: readonly string[], rows: Iterable<readonly Cell[]>
 
 function cell(value: Cell): string {
   if (value === null || (typeof value === 'number' && !Number.isFinite(value))) return '';
-  const text = String(value);
+  // A spreadsheet would run a text that begins so as a formula; a number is none (OWASP, CSV injection).
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -1,8 +1,9 @@
 import { lessons } from './lessons.ts';
+import { manage } from './manage.ts';
 import { places } from './places.ts';
 import { settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...places, ...settings, ...sources, ...lessons };
+export const en = { ...studio, ...places, ...manage, ...settings, ...sources, ...lessons };

@@ -1,11 +1,12 @@
 import type { en } from '../en/index.ts';
 import { errors, hints } from './errors.ts';
 import { lessons } from './lessons.ts';
+import { manage } from './manage.ts';
 import { places } from './places.ts';
 import { settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** The same keys as the English file, so that a missing translation is a type error; errors come on top. */
-const messages: typeof en = { ...studio, ...places, ...settings, ...sources, ...lessons };
+const messages: typeof en = { ...studio, ...places, ...manage, ...settings, ...sources, ...lessons };
 export const zhCN = { ...messages, errors, hints };
