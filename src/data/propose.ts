@@ -2,8 +2,8 @@ import type { Roles } from '../shared/spec.ts';
 import type { DescribedColumn } from './column.ts';
 import { wordsOf } from './words.ts';
 
-const timeWords = new Set(['date', 'datetime', 'time', 'timestamp', 'month', 'year', 'day', 'week', 'quarter', 'period', 'datum', 'zeit', 'jahr', 'monat', 'fecha', '日期', '时间', '年', '年份', '月', '月份']);
-const indexWords = new Set(['index', 'idx', 'id', 'row', 'no', 'nr', 'n', '#', 'step', 't', 'seq', 'sequence', 'unnamed', 'year', 'jahr', '年', '年份', '序号', '编号']);
+const timeWords = new Set(['date', 'datetime', 'time', 'timestamp', 'month', 'year', 'day', 'week', 'quarter', 'period', 'datum', 'zeit', 'jahr', 'monat', 'fecha', 'ts', 'epoch', 'année', 'annee', 'mois', 'año', 'mes', 'anno', 'mese', 'ano', 'mês', '日期', '时间', '年', '年份', '月', '月份']);
+const indexWords = new Set(['index', 'idx', 'id', 'row', 'no', 'nr', 'n', '#', 'step', 't', 'seq', 'sequence', 'unnamed', 'year', 'jahr', 'année', 'annee', 'año', 'anno', 'ano', '年', '年份', '序号', '编号']);
 
 /** A part for each column that needs one: the time, and what is to be predicted from its own past. null when there is nothing to predict. */
 export function proposeRoles(columns: readonly DescribedColumn[]): Roles | null {

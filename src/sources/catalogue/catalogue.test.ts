@@ -30,8 +30,9 @@ describe('a file that is refused', () => {
     const error = await refusalOf(openSource(path));
     expect(error).toMatchObject({ code, message: says, fault: 'input', details: { name } });
     expect(error.hint).toMatch(/\.$/);
-    expect(performance.now() - began).toBeLessThan(8_000);
-  });
+    // A hang is minutes; a busy machine needs seconds.
+    expect(performance.now() - began).toBeLessThan(30_000);
+  }, 60_000);
 });
 
 describe('an odd file that opens', () => {
