@@ -1,3 +1,4 @@
+import type { TextResult } from '../shared/text.ts';
 import { splitNames } from '../shared/plan.ts';
 import type { Metrics, RunSummary, SplitMetrics } from '../shared/run.ts';
 import { judge } from '../shared/verdict.ts';
@@ -17,6 +18,15 @@ export function figure(value: number | null | undefined): string {
 }
 
 /** MAE, RMSE and R2 of each part beside naive persistence on the same windows. */
+/** How well a network tells the characters of each part, beside the baselines in bits a character. */
+export function textTable({ metrics }: TextResult): string {
+  const rows = splitNames.flatMap((part) => {
+    const m = metrics?.[part];
+    return m === null || m === undefined ? [] : [[part, figure(m.loss), figure(m.perplexity), figure(m.bitsPerCharacter), figure(m.unigramBits), figure(m.bigramBits), `${(m.accuracy * 100).toFixed(1)} %`, String(m.count)]];
+  });
+  return table(['part', 'loss', 'perplexity', 'bits', 'unigram bits', 'bigram bits', 'accuracy', 'characters'], rows, 1);
+}
+
 export function metricsTable(metrics: Metrics, persistence: Metrics, unit: string): string {
   const rows: string[][] = [];
   for (const part of splitNames) {

@@ -5,7 +5,7 @@ import { checkSpec, forecastSpec, type Roles, type ForecastSpec } from '../share
 import { numberOr, type Options } from './options.ts';
 
 /** Options of `unroll train` and where each stands in the spec. */
-const fields = {
+export const fields = {
   sequence: ['window', 'sequenceLength', 'number'], horizon: ['window', 'horizon', 'number'], stride: ['window', 'stride', 'number'], targets: ['window', 'targets', 'text'],
   hidden: ['model', 'hiddenSize', 'number'], cell: ['model', 'cell', 'text'], layers: ['model', 'layers', 'number'], dropout: ['model', 'dropout', 'number'],
   init: ['model', 'initialization', 'text'],
@@ -18,6 +18,7 @@ const fields = {
 export const trainOptions = {
   ...Object.fromEntries(Object.keys(fields).map((name) => [name, { type: 'string' as const }])),
   target: { type: 'string' }, time: { type: 'string' }, inputs: { type: 'string' }, unit: { type: 'string' }, scaling: { type: 'string' },
+  task: { type: 'string' }, 'sample-every': { type: 'string' }, normalization: { type: 'string' }, 'min-count': { type: 'string' },
   split: { type: 'string' }, backend: { type: 'string' }, name: { type: 'string' }, first: { type: 'string' }, every: { type: 'string' }, db: { type: 'string' },
   bidirectional: { type: 'boolean' }, json: { type: 'boolean' },
 } as const;

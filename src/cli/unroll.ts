@@ -4,6 +4,7 @@ import { inputError } from '../shared/errors.ts';
 import { dataCommand } from './data-inspect.ts';
 import { findRateOf } from './find-rate.ts';
 import { insightRun } from './insight.ts';
+import { generateOptions, generateText } from './generate.ts';
 import { listDevices, showRun } from './inspect-runs.ts';
 import { compareRuns, listOptions, listRuns, moveRuns, noteRun, tagRuns } from './manage-runs.ts';
 import { parseOptions } from './options.ts';
@@ -31,6 +32,7 @@ async function main(args: string[]): Promise<number> {
     case 'find-rate': return findRateOf(parseOptions(rest, trainOptions));
     case 'insight': return insightRun(parseOptions(rest, { json, db, season: { type: 'string' }, steps: { type: 'string' } }));
     case 'trace': return traceRun(parseOptions(rest, { json, db, window: { type: 'string' } }));
+    case 'generate': return generateText(parseOptions(rest, generateOptions));
     case 'runs': return listRuns(parseOptions(rest, listOptions));
     case 'compare': return compareRuns(parseOptions(rest, { json, db, all: json, last: json }));
     case 'tag': {

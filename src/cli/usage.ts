@@ -1,6 +1,8 @@
 export const usage = `unroll: recurrent neural networks without a window
 
   unroll train FILE --target NAME [options]   train on a CSV file and store the run
+  unroll train FILE.txt --task char [options] learn the next character of a text
+  unroll generate ID --prompt TEXT [options]  write on with a network that learnt a text
   unroll runs [options of runs]               list the stored runs, newest first
   unroll compare ID ID ... [--all] [--last]   results of the runs and the settings that differ
   unroll tag ID ... +good -old                adds and takes away tags
@@ -51,12 +53,28 @@ Options of train
   --scaling NAME      standard, minmax or none (default standard)
   --split A,B,C       shares of train, validation, test (default 0.7,0.15,0.15)
   --seed N            seed of the generator (default 7)
+  --task NAME         forecast or char (default forecast)
+  --sample-every N    of a text: epochs between two samples (default: 1, 2, 5, 10, 20, ...)
+  --normalization N   of a text: none, NFC or NFKC (default NFC)
+  --min-count N       of a text: rarer characters become one unknown symbol (default 1)
   --backend NAME      auto, wasm or reference (default auto)
   --first N           of a file that is too large: its first N rows
   --every N           of a file that is too large: every N-th row
   --name TEXT         name of the run
   --db FILE           database (default: the studio's own)
   --json              one JSON object a line
+
+Options of generate
+  --prompt TEXT       what is continued (default: empty)
+  --length N          characters to write (default 200)
+  --temperature X     0 takes the likeliest always (default 0.8)
+  --top-k N           only the N likeliest (default: all)
+  --top-p X           only the likeliest that add up to X (default: all)
+  --seed N            seed of the draw (default 7)
+  --stop TEXT         ends before this text
+  --unknown NAME      characters that were not learnt: refuse, drop or map (default refuse)
+  --checkpoint NAME   final, best or last (default: the final one, else the best, else the last)
+  --db FILE, --json
 
 Exit codes: 0 done, 2 bad input or usage, 1 a fault of ours, 130 cancelled.
 `;

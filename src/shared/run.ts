@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { float64Array } from './arrays.ts';
 import { appErrorSchema } from './errors.ts';
 import { runSpecSchema } from './spec.ts';
+import { textSampleSchema } from './text.ts';
 
 export const runStatuses = ['running', 'done', 'cancelled', 'interrupted', 'failed'] as const;
 export type RunStatus = (typeof runStatuses)[number];
@@ -154,6 +155,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   /** What the network predicts by now, for some of the rows: at most one a second. */
   z.object({ type: z.literal('preview'), runId: z.string(), epoch: z.int(), predictions: predictionsSchema }),
+  z.object({ type: z.literal('sample'), runId: z.string(), sample: textSampleSchema }),
   z.object({ type: z.literal('ended'), run: runSummarySchema }),
   /** The run ended and its end could not be written (disk full, say); it reads interrupted at the next start. */
   z.object({ type: z.literal('unsaved'), runId: z.string(), error: appErrorSchema }),

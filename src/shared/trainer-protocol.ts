@@ -5,13 +5,15 @@ import type { Insight, InsightRequest, WindowTrace } from './insight.ts';
 import type { LessonRequest, LessonResult } from './lessons.ts';
 import type { Plan } from './plan.ts';
 import type { DeviceChoice, EpochRecord, Evaluations, HorizonErrors, Metrics, RateSearch } from './run.ts';
-import type { ForecastSpec } from './spec.ts';
+import type { CharSpec, ForecastSpec } from './spec.ts';
+import type { TextResult, TextSample } from './text.ts';
 
 /** What the supervisor (main, or the command line) says to a trainer. Both sides are our own code: types, no zod. */
 export type TrainerCommand =
   /** Answered by `answer` with the same number, as often as asked. */
   | { type: 'ask'; id: number; question: Question }
   | { type: 'start'; spec: ForecastSpec; table: SeriesTable }
+  | { type: 'startText'; spec: CharSpec; text: string }
   | { type: 'cancel' }
   /** Answered by `probed`, instead of a run. */
   | { type: 'probe' }
@@ -28,6 +30,10 @@ export type TrainerEvent =
   /** last: to go on from; best: the weights of the best epoch so far, without the state of the optimizer. */
   | { type: 'checkpoint'; kind: 'last' | 'best'; epoch: number; bytes: Uint8Array }
   | { type: 'finished'; metrics: Metrics; persistence: Metrics; evaluations: Evaluations; horizon: HorizonErrors; predicted: Float64Array; epoch: number; checkpoint: Uint8Array; seconds: number }
+  /** Of a text: the characters it knows, what it wrote after an epoch, its end. */
+  | { type: 'alphabet'; characters: string[]; unknown: number | null }
+  | { type: 'sample'; sample: TextSample }
+  | { type: 'finishedText'; metrics: NonNullable<TextResult['metrics']>; epoch: number; checkpoint: Uint8Array; seconds: number }
   | { type: 'cancelled'; epoch: number }
   | { type: 'failed'; error: AppErrorData };
 

@@ -11,6 +11,7 @@ import { migrations } from './migrations/index.ts';
 import { openConnection, type OpenOptions } from './open.ts';
 import { Runs } from './runs.ts';
 import { Settings } from './settings.ts';
+import { Texts } from './texts.ts';
 
 export type { Checkpoint, CheckpointKind } from './checkpoints.ts';
 export type { DatasetUse } from './datasets.ts';
@@ -28,6 +29,7 @@ export class Storage {
   readonly marks: Marks;
   readonly comparisons: Comparisons;
   readonly settings: Settings;
+  readonly texts: Texts;
   /** Folder beside the database in which the tables of large files are kept (src/sources). */
   readonly tablesFolder: string;
   readonly #connection: Connection;
@@ -40,6 +42,7 @@ export class Storage {
     this.marks = new Marks(connection);
     this.comparisons = new Comparisons(connection);
     this.settings = new Settings(connection);
+    this.texts = new Texts(connection);
     this.tablesFolder = join(dirname(connection.file), 'tables');
   }
 

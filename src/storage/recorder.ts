@@ -24,7 +24,7 @@ export class RunRecorder {
 
   /** @returns null for what nobody needs to hear; `ended` for the last event. @throws environmentError when it cannot be written */
   record(event: TrainerEvent): RunEvent | null {
-    const { runs, checkpoints } = this.#storage;
+    const { runs, checkpoints, texts } = this.#storage;
     const runId = this.#runId;
     switch (event.type) {
       case 'started':
@@ -51,6 +51,17 @@ export class RunRecorder {
             trainEnd: this.#trainEnd, validationEnd: this.#validationEnd, horizon: event.horizon,
           },
         });
+      case 'alphabet':
+        texts.put(runId, { characters: event.characters, unknown: event.unknown, metrics: null });
+        return null;
+      case 'sample':
+        texts.addSample(runId, event.sample);
+        return { type: 'sample', runId, sample: event.sample };
+      case 'finishedText': {
+        checkpoints.save(runId, 'final', event.epoch, event.checkpoint);
+        texts.put(runId, { ...texts.get(runId)!, metrics: event.metrics });
+        return this.#end('done', { seconds: event.seconds });
+      }
       case 'cancelled':
         return this.#end('cancelled', {});
       case 'failed':

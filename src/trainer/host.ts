@@ -1,10 +1,11 @@
-import type { TrainerCommand, TrainerMessage } from '../shared/trainer-protocol.ts';
+import type { TrainerCommand, TrainerEvent, TrainerMessage } from '../shared/trainer-protocol.ts';
 import { encodeCheckpoint } from '../formats/checkpoint.ts';
 import { toErrorData } from '../shared/errors.ts';
 import { Answers } from './answers.ts';
 import { probeEngines, type Engines } from '../training/choose.ts';
 import { findRate } from '../training/find-rate.ts';
 import { trainRun } from '../training/session.ts';
+import { trainText } from '../training/text/session.ts';
 
 /** One end of the line to whoever supervises: Electron's parent port, or the command line in the same process. */
 export interface TrainerPort {
@@ -40,8 +41,7 @@ export function serveTrainer(port: TrainerPort, engines: Engines): void {
       findRate(engines, command.spec, command.table, signal, breathe).then((search) => port.post({ type: 'rates', search }), failed);
       return;
     }
-    trainRun(command.spec, command.table, {
-      engines, emit: (event) => port.post(event), signal, breathe, encode: encodeCheckpoint, now: () => performance.now(),
-    }).then((event) => port.post(event), failed);
+    const host = { engines, emit: (event: TrainerEvent) => port.post(event), signal, breathe, encode: encodeCheckpoint, now: () => performance.now() };
+    (command.type === 'startText' ? trainText(command.spec, command.text, host) : trainRun(command.spec, command.table, host)).then((event) => port.post(event), failed);
   });
 }

@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts';
 import { first } from './0001-first.ts';
 import { sources } from './0002-sources.ts';
 import { marks } from './0003-marks.ts';
+import { texts } from './0004-texts.ts';
 
 /** In order, without gaps. */
-export const migrations: readonly Migration[] = [first, sources, marks];
+export const migrations: readonly Migration[] = [first, sources, marks, texts];
