@@ -9,7 +9,7 @@ type RunEvent = PushPayload<'run.event'>;
 export type Progress = Extract<RunEvent, { type: 'progress' }>;
 
 /** Runs asked for at once: main reads so many in a few milliseconds. */
-const PAGE = 120;
+const PAGE = 60;
 const MARKED = 200;
 const ERASED = 20;
 

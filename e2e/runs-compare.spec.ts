@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, launchStudio, root, sampleFile, test } from './studio.ts';
+
+test('runs are compared in every view, and the comparison is saved, reopened after a restart and removed', async ({ dataFolder }) => {
+  test.setTimeout(120_000);
+  for (const [hidden, seed] of [[4, 1], [4, 2], [8, 1], [8, 2]]) {
+    execFileSync(process.execPath, ['--no-warnings', join(root, 'src/cli/unroll.ts'), 'train', sampleFile('us-treasury-10y-monthly.csv'), '--target', 'Rate', '--horizon', '3', '--hidden', String(hidden), '--seed', String(seed), '--epochs', '4', '--name', `size ${hidden} seed ${seed}`, '--db', join(dataFolder, 'unroll.db')], { stdio: 'ignore' });
+  }
+  let studio = await launchStudio(dataFolder);
+  let { page } = studio;
+  await studio.go('runs');
+  for (const select of await page.locator('[data-testid^="select-run"]').all()) await select.click();
+  await page.getByTestId('runs-compare').click();
+  const chart = page.getByTestId('chart-compare');
+  await expect(chart).toHaveAttribute('data-ready', 'true');
+  await expect(page.getByTestId('compare-predictions')).toHaveAttribute('data-points', '879');
+  await expect(page.getByTestId('compare-horizon')).toHaveAttribute('data-points', '3');
+  await expect(page.getByTestId('compare-worst').getByRole('listitem')).toHaveCount(20);
+  await expect(page.getByTestId('compare-table')).toContainText('Hidden size');
+  await expect(page.getByTestId('compare-noise')).toContainText('95 %');
+  for (const id of ['chart-scatter', 'chart-parallel', 'compare-groups-chart']) await expect(page.getByTestId(id)).toHaveAttribute('data-ready', 'true');
+  await page.getByTestId('compare-axis').click();
+  await page.getByRole('option', { name: 'Step' }).click();
+  await page.getByTestId('compare-smooth').fill('0.5');
+  await page.screenshot({ path: join(dataFolder, '../compare-top.png') });
+
+  for (const [index, kind] of ['png', 'svg', 'csv'].entries()) {
+    const file = join(dataFolder, `compare.${kind}`);
+    await studio.app.evaluate(({ dialog }, path) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path }); }, file);
+    await chart.getByTestId('chart-menu').click();
+    await page.getByRole('menuitem').nth(index).click();
+    await expect.poll(() => { try { return readFileSync(file).length; } catch { return 0; } }).toBeGreaterThan(100);
+  }
+
+  await page.getByTestId('compare-name').first().fill('by size');
+  await page.getByTestId('compare-save').click();
+  await expect(page.getByTestId('compare-saved')).toContainText('by size');
+  await page.getByTestId('compare-groups').scrollIntoViewIfNeeded();
+  await page.screenshot({ path: join(dataFolder, '../compare-bottom.png') });
+  await studio.quit();
+
+  studio = await launchStudio(dataFolder);
+  ({ page } = studio);
+  await page.evaluate(() => { window.location.hash = '#/compare'; });
+  await page.getByTestId('compare-saved').getByRole('button', { name: 'by size', exact: true }).click();
+  await expect(page.getByTestId('chart-compare')).toHaveAttribute('data-ready', 'true');
+  await expect(page.getByTestId('compare-axis')).toContainText('Step');
+  await page.getByRole('button', { name: 'Remove by size' }).click();
+  await expect(page.getByTestId('compare-saved')).toHaveCount(0);
+  await page.getByTestId('chart-compare').click();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByTestId('compare-saved')).toContainText('by size');
+  await studio.quit();
+});
