@@ -11,6 +11,7 @@ export const router = createRouter({
     { path: '/train', component: () => import('../features/train/TrainPage.vue'), meta: { place: 'train' } },
     { path: '/runs', component: () => import('../features/runs/RunsPage.vue'), meta: { place: 'runs' } },
     { path: '/runs/:id', component: () => import('../features/run/RunPage.vue'), meta: { place: 'runs' }, props: true },
+    { path: '/runs/:id/insight', component: () => import('../features/insight/InsightPage.vue'), meta: { place: 'runs' }, props: true },
     { path: '/compare', component: () => import('../features/compare/ComparePage.vue'), meta: { place: 'runs' } },
     { path: '/lessons/:lesson?', component: () => import('../features/lessons/LessonsPage.vue'), meta: { place: 'lessons' }, props: true },
     { path: '/engines', component: () => import('../features/engines/EnginesPage.vue'), meta: { place: 'engines' } },

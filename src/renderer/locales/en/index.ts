@@ -1,3 +1,4 @@
+import { insight } from './insight.ts';
 import { lessons } from './lessons.ts';
 import { manage } from './manage.ts';
 import { places } from './places.ts';
@@ -6,4 +7,4 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...places, ...manage, ...settings, ...sources, ...lessons };
+export const en = { ...studio, ...places, ...manage, ...settings, ...sources, ...lessons, ...insight };

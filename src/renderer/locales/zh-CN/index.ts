@@ -1,5 +1,6 @@
 import type { en } from '../en/index.ts';
 import { errors, hints } from './errors.ts';
+import { insight } from './insight.ts';
 import { lessons } from './lessons.ts';
 import { manage } from './manage.ts';
 import { places } from './places.ts';
@@ -8,5 +9,5 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** The same keys as the English file, so that a missing translation is a type error; errors come on top. */
-const messages: typeof en = { ...studio, ...places, ...manage, ...settings, ...sources, ...lessons };
+const messages: typeof en = { ...studio, ...places, ...manage, ...settings, ...sources, ...lessons, ...insight };
 export const zhCN = { ...messages, errors, hints };

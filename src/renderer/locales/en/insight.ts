@@ -1,0 +1,39 @@
+/** What a trained network remembers and is worth. */
+export const insight = {
+  insight: {
+    open: 'Insight', busy: 'Looking into the network',
+    spans: { second: '{n} seconds', minute: '{n} minutes', hour: '{n} hours', day: '{n} days', month: '{n} months', year: '{n} years' },
+    memory: {
+      title: 'What it remembers', chart: 'Memory by distance', slopes: 'by slopes', occlusion: 'by hiding',
+      half: 'The memory halves every {steps} steps; the window shows it {length}.', halfTime: 'The memory halves every {steps} steps ({time}); the window shows it {length} steps.', never: 'The memory does not halve within the {length} steps of the window.',
+      shorter: 'Beyond {reached} steps back hardly anything counts: a shorter sequence would do and train faster.', longer: 'The oldest step still counts: a longer sequence may help.',
+      about: 'By slopes: how much the prediction changes with the input so many steps back, a mean over {windows} windows. By hiding: how much the error grows when that input is replaced by its mean, over {hidden} windows. Each against its largest value.',
+    },
+    states: {
+      title: 'Its state, step by step', about: 'Move the window along the series and watch what each unit holds at each step, and how strongly the prediction still depends on it.', window: 'Window ends', layer: 'Layer {n}', forwards: 'Layer {n}, forwards', backwards: 'Layer {n}, backwards',
+      layerChoice: 'Layer', quantity: 'What is shown', quantities: { h: 'hidden state h', c: 'cell state c', i: 'input gate i', f: 'forget gate f', g: 'candidate g', o: 'output gate o', r: 'reset gate r', z: 'update gate z', n: 'candidate n' },
+      heat: '{units} units over {steps} steps', oldest: 'oldest step', newest: 'newest step', input: 'What goes in', step: 'Step of the window', gradient: 'How much the prediction depends on each step', byState: 'on the state', byInput: 'on the input',
+      said: 'It predicts {predicted}; what came was {truth}.', unknown: 'not known yet',
+    },
+    worth: {
+      title: 'Is it any good?', nothing: 'There is no window to judge the network on.', alone: '{on} its RMSE is {rmse}; there is no naive forecast to hold it against.',
+      better: '{on} its RMSE is {rmse}, {percent} lower than the best naive forecast ({best}, {naive}).', worse: '{on} its RMSE is {rmse}, {percent} higher than the best naive forecast ({best}, {naive}). The naive one is the better forecast here.',
+      equal: '{on} its RMSE is {rmse}, as good as the best naive forecast ({best}, {naive}).',
+      lag: 'The prediction repeats the last value, one step late: it lies nearer to the value before than to the truth, and its steps say little about the true steps (correlation {skill}). Try to predict differences, add other inputs, or lengthen the horizon.',
+      flat: 'The prediction is nearly a flat line. Try a larger learning rate, more epochs, or other inputs.', season: 'Season in rows', noSeason: 'No season was detected, so the seasonal forecast is persistence.', detected: 'Detected: {n} rows.', forecast: 'Forecast',
+      forecasters: { model: 'this network', persistence: 'persistence', seasonal: 'seasonal naive ({n})', drift: 'drift', movingAverage: 'moving average ({n})' },
+      measures: { mae: 'MAE', rmse: 'RMSE', smape: 'sMAPE', mase: 'MASE', r2: 'R²' },
+      help: { mae: 'Mean absolute error', rmse: 'Root mean squared error', smape: 'Symmetric mean absolute percentage error, 0 to 200 %', mase: 'Mean absolute error over that of the seasonal naive forecast in the training part; below 1 is better than naive', r2: 'Share of the variance that is explained' },
+      bySteps: 'RMSE by step of the horizon {unit}', step: 'Step ahead',
+    },
+    residuals: {
+      title: 'What is left over', name: 'Truth − prediction', overTime: 'Residuals over time', histogram: 'How they are spread', count: 'Windows', acf: 'Autocorrelation', lag: 'Lag', correlation: 'Correlation', bandUpper: 'chance, upper', bandLower: 'chance, lower',
+      noise: 'The residuals look like noise: {n} of {of} autocorrelations leave the band of chance.', pattern: 'The residuals remember themselves: {n} of {of} autocorrelations leave the band of chance, so there is something left to learn.',
+    },
+    forecast: {
+      title: 'What comes next', steps: 'Steps beyond the end', chart: '{target}: forecast', line: 'Forecast', upper: '{level} upper', lower: '{level} lower', direct: 'The next {n} steps, predicted at once.', recursive: 'The next {n} steps: each prediction goes in again, so errors add up and the intervals widen.',
+      none: 'Its other inputs are not known beyond the end, so the network cannot go further than its horizon.', noIntervals: 'Without a validation part there are no residuals to make intervals from.',
+      width: '{level} interval for the first step: ± {width}.', covered: '{level} interval for the first step: ± {width}. On the test part it held the truth {coverage} of the time ({n} windows).',
+    },
+  },
+};
