@@ -59,7 +59,6 @@ test('runs are tagged, starred, filtered, archived, removed, brought back and ex
   await page.getByTestId('runs-export').click();
   await page.getByRole('menuitem').first().click();
   await expect.poll(() => { try { return readFileSync(file, 'utf8').trim().split('\r\n').length; } catch { return 0; } }).toBe(4);
-  await page.screenshot({ path: join(dataFolder, '../runs-table.png') });
   await studio.quit();
 });
 

@@ -9,3 +9,8 @@ it('quotes what needs it and leaves gaps empty', () => {
 it('reads the bytes of a data address', () => {
   expect([...bytesOfDataUrl('data:image/png;base64,iVBO')]).toEqual([0x89, 0x50, 0x4e]);
 });
+
+it('keeps a spreadsheet from running a text as a formula, and leaves numbers alone', () => {
+  const text = new TextDecoder().decode(toCsv(['a'], [['=1+1'], ['@x'], [-3], ['plain']]));
+  expect(text.split('\r\n').slice(1, 5)).toEqual(["'=1+1", "'@x", '-3', 'plain']);
+});
