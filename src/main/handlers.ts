@@ -10,6 +10,7 @@ import { runHandlers } from './handlers-runs.ts';
 import { insightHandlers } from './handlers-insight.ts';
 import { seeingHandlers } from './handlers-seeing.ts';
 import { sourceHandlers } from './handlers-sources.ts';
+import { textHandlers } from './handlers-text.ts';
 import { findRate, startRun } from './runs.ts';
 import type { Samples } from './samples.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -71,6 +72,7 @@ export function makeHandlers(studio: Studio): Handlers {
     'run.start': ({ datasetId, spec }) => startRun(storage, datasets, supervisor, datasetId, spec),
     'rate.find': ({ datasetId, spec }) => findRate(datasets, studio.trainer, datasetId, spec),
     'run.cancel': ({ id }) => supervisor.cancel(id),
+    ...textHandlers(studio),
     'run.get': ({ id }) => storage.runs.get(id),
     'run.predictions': ({ id }) => storage.runs.predictions(id),
     'run.rename': ({ id, name }) => storage.runs.rename(id, name),

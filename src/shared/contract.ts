@@ -7,6 +7,7 @@ import { comparisonSchema, predictionsSchema, rateSearchSchema, runDetailSchema,
 import { insightRequestSchema, insightSchema, windowTraceSchema } from './insight.ts';
 import { lessonRequestSchema, lessonResultSchema } from './lessons.ts';
 import { rolesSchema } from './spec.ts';
+import { textResultSchema, textSampleSchema } from './text.ts';
 
 /** The one IPC contract: every channel stands here once, with the shape of its request and of its response. */
 
@@ -111,6 +112,8 @@ export const channels = {
   /** Tries a hundred steps with growing learning rates; nothing is stored. */
   'rate.find': { request: z.object({ datasetId: id, spec: z.unknown() }), response: rateSearchSchema },
   'run.cancel': { request: z.object({ id }), response: nothing },
+  // Texts: the characters a run knows, its metrics and what it wrote as it learnt.
+  'run.text': { request: z.object({ id }), response: z.object({ result: textResultSchema.nullable(), samples: z.array(textSampleSchema) }) },
   'run.get': { request: z.object({ id }), response: runDetailSchema },
   'run.predictions': { request: z.object({ id }), response: predictionsSchema.nullable() },
   'run.rename': { request: z.object({ id, name: z.string().trim().min(1).max(200) }), response: runSummarySchema },

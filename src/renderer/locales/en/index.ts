@@ -1,3 +1,4 @@
+import { text } from './text.ts';
 import { insight } from './insight.ts';
 import { lessons } from './lessons.ts';
 import { manage } from './manage.ts';
@@ -7,4 +8,4 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...places, ...manage, ...settings, ...sources, ...lessons, ...insight };
+export const en = { ...studio, ...places, ...manage, ...settings, ...sources, ...text, ...lessons, ...insight };

@@ -1,3 +1,4 @@
+import { text } from './text.ts';
 import type { en } from '../en/index.ts';
 import { errors, hints } from './errors.ts';
 import { insight } from './insight.ts';
@@ -9,5 +10,5 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** The same keys as the English file, so that a missing translation is a type error; errors come on top. */
-const messages: typeof en = { ...studio, ...places, ...manage, ...settings, ...sources, ...lessons, ...insight };
+const messages: typeof en = { ...studio, ...places, ...manage, ...settings, ...sources, ...text, ...lessons, ...insight };
 export const zhCN = { ...messages, errors, hints };
