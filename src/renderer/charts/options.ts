@@ -1,4 +1,4 @@
-import type { LineSeriesOption } from 'echarts/charts';
+import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
 import { paper, type Line } from '../lib/colors.ts';
 import { formatNumber } from '../lib/format.ts';
 import type { TimeKind } from '../lib/time-axis.ts';
@@ -24,7 +24,7 @@ export function line(name: string, look: Line, data: Float64Array, width = 1.5):
 }
 
 /** The frame around the lines: axes with names and units, crosshair with exact values, legend that toggles. */
-export function frame(look: Look, x: XAxis, y: YAxis, series: LineSeriesOption[], zoom: boolean): ChartOption {
+export function frame(look: Look, x: XAxis, y: YAxis, series: (BarSeriesOption | LineSeriesOption)[], zoom: boolean): ChartOption {
   const colors = paper(look.isDark);
   const axisText = { color: colors.text, fontSize: 11 };
   const number = (value: number) => formatNumber(value, look.locale);

@@ -3,9 +3,10 @@ import { insight } from './insight.ts';
 import { lessons } from './lessons.ts';
 import { manage } from './manage.ts';
 import { places } from './places.ts';
+import { seeing } from './seeing.ts';
 import { settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...places, ...manage, ...settings, ...sources, ...text, ...lessons, ...insight };
+export const en = { ...studio, ...places, ...seeing, ...manage, ...settings, ...sources, ...text, ...lessons, ...insight };
