@@ -7,7 +7,8 @@ const tabs = { Series: 'chart-series', Histogram: 'chart-histogram', Autocorrela
 async function everyTab({ page }: Studio): Promise<void> {
   for (const [tab, chart] of Object.entries(tabs)) {
     await page.getByRole('tab', { name: tab }).click();
-    await expect(page.getByTestId(chart).first()).toHaveAttribute('data-ready', 'true');
+    // A column that does not vary has an empty chart, so one that is drawn is enough.
+    await expect(page.locator(`[data-testid="${chart}"][data-ready="true"]`)).not.toHaveCount(0);
   }
   await page.getByRole('tab', { name: 'Summary' }).click();
   await expect(page.getByTestId('tab-summary').getByRole('row')).not.toHaveCount(1);
