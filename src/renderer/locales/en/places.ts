@@ -52,7 +52,7 @@ export const places = {
     },
   },
   run: {
-    back: 'Runs', again: 'Train again with these settings', verdict: 'Verdict', running: 'Training: epoch {n} of {of}. The verdict follows when it is done.', predictionsLater: 'Predictions are drawn when the training is done.',
+    doneText: 'The run is done. How well it tells the next character, beside counting characters and pairs, stands below.', back: 'Runs', again: 'Train again with these settings', verdict: 'Verdict', running: 'Training: epoch {n} of {of}. The verdict follows when it is done.', predictionsLater: 'Predictions are drawn when the training is done.',
     without: {
       running: 'Training.', done: 'The run is done and has no part to be judged on.', cancelled: 'Cancelled after {n} of {of} epochs; it was not judged.',
       interrupted: 'Interrupted after {n} of {of} epochs. What was learned until then is kept; train again with the same settings to finish.', failed: 'Failed after {n} of {of} epochs.',

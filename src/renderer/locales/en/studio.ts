@@ -28,7 +28,7 @@ export const studio = {
   charts: {
     png: 'Save as PNG', svg: 'Save as SVG', csv: 'Save the values as CSV', export: 'Export {name}', reset: 'Whole range', epoch: 'Epoch', row: 'Row', truth: 'Truth', prediction: 'Prediction',
     predictionTitle: '{target}: prediction and truth', liveTitle: 'Prediction and truth by now', noLive: 'What the network predicts is drawn here while it trains.', noPrediction: 'There are no predictions: the run did not end.', log: 'Log axis', loss: 'Loss',
-    lossAxis: '{loss}, scaled units', noLoss: 'The loss of each epoch is drawn here.', gradient: 'Gradient norm', gradientAxis: 'L2 norm', noGradient: 'The size of the gradient is drawn here.',
+    nats: 'Cross-entropy (nats)', lossAxis: '{loss}, scaled units', noLoss: 'The loss of each epoch is drawn here.', gradient: 'Gradient norm', gradientAxis: 'L2 norm', noGradient: 'The size of the gradient is drawn here.',
   },
   steps: {
     second: 'one second | {n} seconds', minute: 'one minute | {n} minutes', hour: 'one hour | {n} hours', day: 'one day | {n} days', week: 'one week | {n} weeks',

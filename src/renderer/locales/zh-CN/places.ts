@@ -52,7 +52,7 @@ export const places = {
     },
   },
   run: {
-    back: '运行记录', again: '用这些设置重新训练', verdict: '结论', running: '正在训练：第 {n} / {of} 轮。完成后给出结论。', predictionsLater: '训练完成后会画出预测。',
+    doneText: '运行已完成。下方列出它预测下一个字符的能力，并与按字符和字符对计数的基线对比。', back: '运行记录', again: '用这些设置重新训练', verdict: '结论', running: '正在训练：第 {n} / {of} 轮。完成后给出结论。', predictionsLater: '训练完成后会画出预测。',
     without: {
       running: '正在训练。', done: '运行已完成，但没有可用于评估的部分。', cancelled: '在第 {n} / {of} 轮后取消，没有评估。',
       interrupted: '在第 {n} / {of} 轮后中断。此前学到的内容已保留，可用同样的设置重新训练。', failed: '在第 {n} / {of} 轮后失败。',

@@ -24,7 +24,7 @@ export const studio = {
   charts: {
     png: '保存为 PNG', svg: '保存为 SVG', csv: '将数值保存为 CSV', export: '导出“{name}”', reset: '全部范围', epoch: '轮次', row: '行号', truth: '真实值', prediction: '预测值',
     predictionTitle: '{target}：预测与真实值', liveTitle: '目前的预测与真实值', noLive: '训练时，这里会画出网络的预测。', noPrediction: '运行没有完成，因此没有预测结果。', log: '对数坐标', loss: '损失',
-    lossAxis: '{loss}（缩放后）', noLoss: '这里会画出每一轮的损失。', gradient: '梯度范数', gradientAxis: 'L2 范数', noGradient: '这里会画出梯度的大小。',
+    nats: '交叉熵（nat）', lossAxis: '{loss}（缩放后）', noLoss: '这里会画出每一轮的损失。', gradient: '梯度范数', gradientAxis: 'L2 范数', noGradient: '这里会画出梯度的大小。',
   },
   steps: { second: '{n} 秒', minute: '{n} 分钟', hour: '{n} 小时', day: '{n} 天', week: '{n} 周', month: '{n} 个月', quarter: '一个季度', year: '{n} 年' },
 };
