@@ -7,7 +7,6 @@ import type { ForecastSpec } from '../../shared/spec.ts';
 import { insightSchema } from '../../shared/insight.ts';
 import { trainRun } from '../session.ts';
 import { insightOf } from './insight.ts';
-import { detectSeason } from './season.ts';
 
 const host = { engines: backends, signal: { aborted: false }, breathe: () => Promise.resolve() };
 
@@ -80,17 +79,5 @@ describe('insight', () => {
   it('stops when it is told to', async () => {
     const { spec, parameters } = await trained(season, (s) => { s.training.epochs = 1; });
     expect(await insightOf(spec, season, parameters, { season: null, steps: 1 }, { ...host, signal: { aborted: true } })).toBeNull();
-  });
-});
-
-describe('season', () => {
-  const noise = new Rng(5);
-  it('is found under a trend and noise, and not where there is none', () => {
-    expect(detectSeason(Float64Array.from({ length: 300 }, (_, i) => i * 0.1 + Math.sin((2 * Math.PI * i) / 7) + 0.3 * noise.normal()))).toBe(7);
-    expect(detectSeason(Float64Array.from({ length: 300 }, () => noise.normal()))).toBeNull();
-    let walk = 0;
-    expect(detectSeason(Float64Array.from({ length: 300 }, () => (walk += noise.normal())))).toBeNull();
-    expect(detectSeason(new Float64Array(50))).toBeNull();
-    expect(detectSeason(Float64Array.of(1, 2))).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import type { Backend } from '../../engine/backend.ts';
 import type { Parameters } from '../../engine/parameters.ts';
+import { findSeasons } from '../../data/analysis/season.ts';
 import { startsOf } from '../../data/windows.ts';
 import type { SeriesTable } from '../../shared/dataset.ts';
 import type { ForecasterName, Insight, InsightRequest, Memory, ScoresOfAll } from '../../shared/insight.ts';
@@ -17,7 +18,6 @@ import { memoryCurve } from './memory.ts';
 import { occlusionCurve } from './occlusion.ts';
 import { residualFacts } from './residuals.ts';
 import { maseScale, scoresOf } from './scores.ts';
-import { detectSeason } from './season.ts';
 import { suspicionsOf } from './suspicions.ts';
 
 export interface InsightHost { engines: Engines; signal: CancelSignal; breathe(): Promise<void> }
@@ -48,7 +48,10 @@ export function insightOf(spec: ForecastSpec, table: SeriesTable, parameters: Pa
     const outputs = await windowOutputs(backend, prepared, every, chunkOf(prepared), pause);
     if (outputs === null) return null;
     const { target, starts, plan } = prepared;
-    const detected = detectSeason(target.subarray(0, plan.split.trainEnd));
+    const step = secondsPerStep(table);
+    // The strongest one, in whole rows.
+    const [season] = findSeasons(target.subarray(0, plan.split.trainEnd), step).seasons;
+    const detected = season === undefined ? null : Math.max(2, Math.round(season.period));
     const used = request.season ?? detected ?? 1;
     const forecasts: Record<Exclude<ForecasterName, 'model'>, NaiveForecast> = {
       persistence, seasonal: seasonalNaive(used), drift, movingAverage: movingAverage(T),
@@ -70,7 +73,7 @@ export function insightOf(spec: ForecastSpec, table: SeriesTable, parameters: Pa
     const forecast = await forecastBeyond({ backend, spec, table, prepared, outputs, calibration, steps: request.steps, levels: LEVELS, pause });
     if (forecast === null) return null;
     return {
-      memory, secondsPerStep: secondsPerStep(table), season: { used, detected }, averaged: T, judged,
+      memory, secondsPerStep: step, season: { used, detected }, averaged: T, judged,
       scores: Object.fromEntries(splitNames.map((part) => [part, starts[part].count === 0 ? null : scoresOn(starts[part], null)])) as Insight['scores'],
       bySteps: judged === null ? [] : Array.from({ length: horizon }, (_, h) => scoresOn(starts[judged], h)),
       ...leftOver(judged === null ? [] : pairsOf(starts[judged], T, horizon, 0), target, outputs, T, horizon, table),
