@@ -11,7 +11,10 @@ test('runs are compared in every view, and the comparison is saved, reopened aft
   let studio = await launchStudio(dataFolder);
   let { page } = studio;
   await studio.go('runs');
-  for (const select of await page.locator('[data-testid^="select-run"]').all()) await select.click();
+  const boxes = page.locator('[data-testid^="select-run"]');
+  // all() does not wait: the list has to be there.
+  await expect(boxes).toHaveCount(4);
+  for (const box of await boxes.all()) await box.click();
   await page.getByTestId('runs-compare').click();
   const chart = page.getByTestId('chart-compare');
   await expect(chart).toHaveAttribute('data-ready', 'true');

@@ -45,7 +45,9 @@ test('screenshots of every page in both themes', async ({ studio }) => {
       await studio.go('runs');
       await expect(page.getByTestId('runs-table')).toBeVisible();
       await shoot(studio, 'runs', theme, locale);
-      for (const select of await page.locator('[data-testid^="select-run"]').all()) await select.click();
+      const boxes = page.locator('[data-testid^="select-run"]');
+      await expect(boxes).toHaveCount(2);
+      for (const box of await boxes.all()) await box.click();
       await page.getByTestId('runs-compare').click();
       await expect(page.getByTestId('chart-compare')).toHaveAttribute('data-ready', 'true');
       await shoot(studio, 'compare', theme, locale);
