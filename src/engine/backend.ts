@@ -73,6 +73,10 @@ export interface BatchGradients { loss: number; gradients: Parameters }
 /** The only thing of an AbortSignal that the engine needs. */
 export interface CancelSignal { readonly aborted: boolean }
 
+/** How far an epoch has come: sums over what was seen, so that an epoch that goes on later ends in the same bits. */
+export interface EpochPosition { steps: number; lossSum: number; normSum: number; clipped: number }
+export const epochStart: EpochPosition = { steps: 0, lossSum: 0, normSum: 0, clipped: 0 };
+
 export interface TrainEpochOptions {
   batchSize: number;
   learningRate: number;
@@ -81,7 +85,9 @@ export interface TrainEpochOptions {
   /** Checked after every batch; when aborted, trainEpoch stops there and `steps` tells how far it came. */
   signal: CancelSignal;
   /** Called between batches, at least every 10 ms or every batch if that is longer; a promise lets the host's events in. */
-  onBatch?: (batch: number, batches: number) => Promise<void> | void;
+  onBatch?: (batch: number, batches: number, position: EpochPosition) => Promise<void> | void;
+  /** Goes on from here in `order`; left out: from the first batch. */
+  from?: EpochPosition;
 }
 
 export interface EpochResult {
@@ -89,8 +95,10 @@ export interface EpochResult {
   loss: number;
   /** Mean over the steps of the global gradient norm before clipping. */
   gradNorm: number;
-  /** Optimizer steps done; fewer than the batches when cancelled. */
+  /** Optimizer steps done since the epoch's beginning; fewer than the batches when cancelled. */
   steps: number;
+  /** Where it stands now, after its last finite step: `from` of a call that goes on. */
+  position: EpochPosition;
   /** First step (from 0) of this epoch whose loss or gradient was not finite; null when all were. Training stops there, without that step's update: the parameters are the last finite ones. */
   nonFiniteStep: number | null;
 }

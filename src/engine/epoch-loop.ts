@@ -1,4 +1,4 @@
-import type { EpochResult, TrainEpochOptions } from './backend.ts';
+import { epochStart, type EpochResult, type TrainEpochOptions } from './backend.ts';
 import { EngineError } from './errors.ts';
 
 /** The longest that the host goes without a call of onBatch, in milliseconds, batches longer than that apart. */
@@ -13,32 +13,28 @@ export interface StepResult { loss: number; gradNorm: number }
 export async function runEpoch(
   order: Int32Array, options: TrainEpochOptions, step: (starts: Int32Array) => StepResult,
 ): Promise<EpochResult> {
-  const { batchSize, signal, onBatch } = options;
+  const { batchSize, clipNorm, signal, onBatch, from = epochStart } = options;
   if (!Number.isInteger(batchSize) || batchSize < 1) throw new EngineError('data.invalid', `The batch size must be a whole number from 1 on (got ${batchSize}).`, { batchSize });
   const batches = Math.ceil(order.length / batchSize);
-  let seen = 0;
-  let lossSum = 0;
-  let normSum = 0;
-  let steps = 0;
-  let nonFiniteStep: number | null = null;
+  let position = from;
   let told = Date.now();
-  while (steps < batches && !signal.aborted) {
-    const starts = order.subarray(steps * batchSize, (steps + 1) * batchSize);
+  while (position.steps < batches && !signal.aborted) {
+    const starts = order.subarray(position.steps * batchSize, (position.steps + 1) * batchSize);
     const { loss, gradNorm } = step(starts);
-    seen += starts.length;
-    lossSum += loss * starts.length;
-    normSum += gradNorm;
+    const lossSum = position.lossSum + loss * starts.length;
+    const normSum = position.normSum + gradNorm;
     if (!Number.isFinite(loss) || !Number.isFinite(gradNorm)) {
-      nonFiniteStep = steps;
-      break;
+      const { steps } = position;
+      return { loss: lossSum / (steps * batchSize + starts.length), gradNorm: normSum / (steps + 1), steps, position, nonFiniteStep: steps };
     }
-    steps++;
-    if (onBatch !== undefined && (steps === batches || Date.now() - told >= HOST_EVERY)) {
-      const waits = onBatch(steps, batches);
+    position = { steps: position.steps + 1, lossSum, normSum, clipped: position.clipped + (clipNorm !== null && gradNorm > clipNorm ? 1 : 0) };
+    if (onBatch !== undefined && (position.steps === batches || Date.now() - told >= HOST_EVERY)) {
+      const waits = onBatch(position.steps, batches, position);
       if (waits !== undefined) await waits;
       told = Date.now();
     }
   }
-  const done = nonFiniteStep === null ? steps : steps + 1;
-  return { loss: seen === 0 ? 0 : lossSum / seen, gradNorm: done === 0 ? 0 : normSum / done, steps, nonFiniteStep };
+  const { steps, lossSum, normSum } = position;
+  const seen = Math.min(steps * batchSize, order.length);
+  return { loss: seen === 0 ? 0 : lossSum / seen, gradNorm: steps === 0 ? 0 : normSum / steps, steps, position, nonFiniteStep: null };
 }

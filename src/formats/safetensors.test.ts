@@ -34,7 +34,19 @@ describe('safetensors', () => {
     const checkpoint = {
       epoch: 12, parameters: { 'rnn.bias_ih_l0': { shape: [2], values: new Float32Array([0.1, 0.2]) } },
       optimizer: { step: new Float32Array([3]) }, generator: [1, 2, 3, 4294967295],
+      position: { steps: 3, lossSum: 0.1 + 0.2, normSum: 1e-300, clipped: 2 }, seconds: 1.25, best: { epoch: 11, parameters: { 'rnn.bias_ih_l0': { shape: [2], values: new Float32Array([0.3, 0.4]) } } },
     };
     expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint);
+    const atBest = { ...checkpoint, position: { steps: 0, lossSum: 0, normSum: 0, clipped: 0 }, best: { epoch: 12, parameters: checkpoint.parameters } };
+    expect(decodeCheckpoint(encodeCheckpoint(atBest))).toEqual(atBest);
+    expect(encodeCheckpoint(atBest).length).toBeLessThan(encodeCheckpoint(checkpoint).length);
+  });
+
+  it('reads a checkpoint of version 1 to predict with, and refuses one that does not tell its place', () => {
+    const metadata = { format: 'unroll-checkpoint', version: '1', epoch: '4', generator: '[1,2,3,4]' };
+    expect(decodeCheckpoint(encodeSafetensors({ tensors: {}, metadata }))).toMatchObject({ epoch: 4, position: null, best: null });
+    for (const change of [{ epoch: 'x' }, { position: '{"steps":-1}' }, { generator: '[0.5]' }, { version: '3' }]) {
+      expect(() => decodeCheckpoint(encodeSafetensors({ tensors: {}, metadata: { ...metadata, ...change } }))).toThrow(/checkpoint/);
+    }
   });
 });

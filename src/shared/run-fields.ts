@@ -25,7 +25,7 @@ export function runFields(run: RunSummary, epoch: EpochChoice): RunFields {
     name: run.name, id: run.id, status: run.status, dataset: run.datasetName, device: run.device?.device ?? null, backend: run.device?.backend ?? null,
     date: run.createdAt, finished: run.finishedAt, seconds: run.seconds, epochs: run.epochsDone, 'best.epoch': run.evaluations?.best.epoch ?? null,
     gain: gainPercent(metrics, run.persistence), tag: run.tags, star: run.starred, note: run.note, archived: run.archivedAt !== null, size: run.bytes,
-    group: 'groupId' in run && typeof run.groupId === 'string' ? run.groupId : null,
+    group: run.group?.name ?? null,
   };
   flatten(run.spec, '', fields);
   // The version of its form says nothing about the run.

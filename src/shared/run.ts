@@ -4,8 +4,11 @@ import { appErrorSchema } from './errors.ts';
 import { runSpecSchema } from './spec.ts';
 import { textSampleSchema } from './text.ts';
 
-export const runStatuses = ['running', 'done', 'cancelled', 'interrupted', 'failed'] as const;
+export const runStatuses = ['running', 'paused', 'done', 'cancelled', 'interrupted', 'failed'] as const;
 export type RunStatus = (typeof runStatuses)[number];
+
+/** A run that ended before its last epoch can go on from its last checkpoint; one that failed would fail again. */
+export const resumableStatuses: readonly RunStatus[] = ['paused', 'cancelled', 'interrupted'];
 
 /** One epoch: losses are means over windows in scaled units. */
 export const epochRecordSchema = z.object({
@@ -95,6 +98,8 @@ export const runSummarySchema = z.object({
   archivedAt: z.string().nullable(),
   /** Bytes of its predictions and checkpoints. */
   bytes: z.int(),
+  /** Runs of the same settings with different seeds. */
+  group: z.object({ id: z.string(), name: z.string() }).nullable(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 

@@ -8,19 +8,24 @@ import type { DeviceChoice, EpochRecord, Evaluations, HorizonErrors, Metrics, Ra
 import type { CharSpec, ForecastSpec } from './spec.ts';
 import type { TextResult, TextSample } from './text.ts';
 
+/** Where a run goes on: its last checkpoint, and the records of its epochs. */
+export interface Resume { checkpoint: Uint8Array; records: EpochRecord[] }
+
 /** What the supervisor (main, or the command line) says to a trainer. Both sides are our own code: types, no zod. */
 export type TrainerCommand =
   /** Answered by `answer` with the same number, as often as asked. */
   | { type: 'ask'; id: number; question: Question }
-  | { type: 'start'; spec: ForecastSpec; table: SeriesTable }
-  | { type: 'startText'; spec: CharSpec; text: string }
+  | { type: 'start'; spec: ForecastSpec; table: SeriesTable; resume?: Resume }
+  | { type: 'startText'; spec: CharSpec; text: string; resume?: Resume }
   | { type: 'cancel' }
+  /** Keeps a checkpoint and ends with `paused`. */
+  | { type: 'pause' }
   /** Answered by `probed`, instead of a run. */
   | { type: 'probe' }
   /** Answered by `rates` or `failed`, instead of a run. */
   | { type: 'findRate'; spec: ForecastSpec; table: SeriesTable };
 
-/** What a trainer says. Exactly one of finished, cancelled, failed comes last. */
+/** What a trainer says. Exactly one of finished, cancelled, paused, failed comes last. */
 export type TrainerEvent =
   | { type: 'started'; device: DeviceChoice; plan: Plan }
   | { type: 'epochs'; records: EpochRecord[] }
@@ -35,6 +40,9 @@ export type TrainerEvent =
   | { type: 'sample'; sample: TextSample }
   | { type: 'finishedText'; metrics: NonNullable<TextResult['metrics']>; epoch: number; checkpoint: Uint8Array; seconds: number }
   | { type: 'cancelled'; epoch: number }
+  | { type: 'paused'; epoch: number }
+  /** Steps whose gradient was clipped, of all steps of the epochs with such since the last message; `epoch` is the first of them. */
+  | { type: 'clipped'; epoch: number; steps: number; of: number }
   | { type: 'failed'; error: AppErrorData };
 
 /** The answer to `probe`: what every engine finds on this machine. */

@@ -9,6 +9,8 @@ import { explained } from './failures.ts';
 import { Marks } from './marks.ts';
 import { migrations } from './migrations/index.ts';
 import { openConnection, type OpenOptions } from './open.ts';
+import { Queue } from './queue.ts';
+import { RunLog } from './run-log.ts';
 import { Runs } from './runs.ts';
 import { Settings } from './settings.ts';
 import { Texts } from './texts.ts';
@@ -19,12 +21,15 @@ export type { OpenOptions } from './open.ts';
 export type { NewRun, RunResult } from './runs.ts';
 export { defaultDataFolder } from './location.ts';
 export { isProcessAlive } from './process.ts';
+export { beginResume, type Resumed } from './resuming.ts';
 export { RunRecorder } from './recorder.ts';
 
 /** The database: the only thing that opens it. Every write that the machine refuses is an environmentError, and nothing is half written. */
 export class Storage {
   readonly datasets: Datasets;
   readonly runs: Runs;
+  readonly log: RunLog;
+  readonly queue: Queue;
   readonly checkpoints: Checkpoints;
   readonly marks: Marks;
   readonly comparisons: Comparisons;
@@ -38,6 +43,8 @@ export class Storage {
     this.#connection = connection;
     this.datasets = new Datasets(connection);
     this.runs = new Runs(connection);
+    this.log = new RunLog(connection);
+    this.queue = new Queue(connection);
     this.checkpoints = new Checkpoints(connection);
     this.marks = new Marks(connection);
     this.comparisons = new Comparisons(connection);

@@ -2,13 +2,14 @@ import type Database from 'better-sqlite3';
 import { appErrorSchema, environmentError, inputError, type AppErrorData } from '../shared/errors.ts';
 import type { Plan } from '../shared/plan.ts';
 import {
-  deviceSchema, evaluationsSchema, metricsSchema, planSchema, runDetailSchema,
+  deviceSchema, evaluationsSchema, metricsSchema, planSchema, resumableStatuses, runDetailSchema,
   type DeviceChoice, type EpochRecord, type Evaluations, type Metrics, type Predictions, type RunDetail, type RunStatus, type RunSummary,
 } from '../shared/run.ts';
 import { runSpecSchema, type RunSpec } from '../shared/spec.ts';
 import type { Connection } from './connection.ts';
 import { Epochs } from './epochs.ts';
 import { PredictionRows } from './predictions.ts';
+import { RunLogRows } from './run-log.ts';
 import { RUN_FIELDS, toRunSummary, type RunRow } from './run-rows.ts';
 import { fromJson, readRow, readRows, toJson } from './stored.ts';
 
@@ -16,6 +17,7 @@ export interface NewRun {
   id: string; name: string; datasetId: string | null; datasetName: string; unit: string; spec: RunSpec;
   /** Process that trains it, or that watches over the one that does. */
   ownerPid: number;
+  groupId?: string | null;
 }
 
 /** What a run leaves behind at its end; what is left out is not known. */
@@ -33,12 +35,14 @@ export class Runs {
   readonly #connection: Connection;
   readonly #epochs: Epochs;
   readonly #predictions: PredictionRows;
+  readonly #log: RunLogRows;
   readonly #sql: ReturnType<typeof prepare>;
 
   constructor(connection: Connection) {
     this.#connection = connection;
     this.#epochs = new Epochs(connection);
     this.#predictions = new PredictionRows(connection);
+    this.#log = new RunLogRows(connection);
     this.#sql = prepare(connection.db);
   }
 
@@ -48,7 +52,7 @@ export class Runs {
       this.#sql.insert.run({
         id: run.id, name: run.name, color: last === undefined ? 0 : (last + 1) % COLORS,
         datasetId: run.datasetId, datasetName: run.datasetName, unit: run.unit, spec: toJson(runSpecSchema, run.spec),
-        now: this.#connection.now(), pid: run.ownerPid, session: this.#connection.session,
+        now: this.#connection.now(), pid: run.ownerPid, session: this.#connection.session, groupId: run.groupId ?? null,
       });
       return this.summary(run.id);
     });
@@ -57,6 +61,35 @@ export class Runs {
   /** The trainer has begun: on which device, with which shapes. */
   started(id: string, device: DeviceChoice, plan: Plan): void {
     this.#connection.write(() => this.#touched(id, this.#sql.started.run(toJson(deviceSchema, device), toJson(planSchema, plan), this.#connection.now(), id)));
+  }
+
+  /**
+   * A run that ended early is training again, by this process. Of two that try at once the second finds it running.
+   * @throws inputError 'run.not-resumable'
+   */
+  resume(id: string, ownerPid: number): RunSummary {
+    return this.#connection.write(() => {
+      const run = this.#row(id);
+      if (!resumableStatuses.includes(run.status)) {
+        throw inputError('run.not-resumable', `The run "${run.name}" cannot go on: it is ${run.status === 'running' ? 'training' : run.status}.`, {
+          hint: run.status === 'running' ? 'Stop it first.' : 'Train again with the same settings.', details: { name: run.name, status: run.status },
+        });
+      }
+      this.#sql.resume.run({ id, pid: ownerPid, session: this.#connection.session, now: this.#connection.now() });
+      return this.summary(id);
+    });
+  }
+
+  /**
+   * Whether this process still may write what the run's trainer says.
+   * @throws environmentError 'run.taken-over' when another process goes on with it: this one slept, say
+   */
+  assertOwned(id: string): void {
+    const owner = this.#connection.read(() => this.#sql.session.get(id));
+    if (owner === undefined) throw unknown(id);
+    if (owner !== this.#connection.session) {
+      throw environmentError('run.taken-over', 'Another Unroll goes on with this run, because nothing was heard of this one for a minute.', { hint: 'What it learnt here since then is not kept.', details: { id } });
+    }
   }
 
   appendEpochs(id: string, records: readonly EpochRecord[]): void {
@@ -168,25 +201,30 @@ export class Runs {
       if (error === null) return null;
       // It ended when it was last heard of, not now that somebody looks.
       this.#end(run, 'interrupted', { error }, run.heartbeat_at);
+      this.#log.add(run.id, 'interrupted', { epoch: run.epochs_done }, error, run.heartbeat_at);
       return this.summary(run.id);
     })).filter((run) => run !== null);
   }
 
   #whyAbandoned(run: Owned, isAlive: (pid: number) => boolean, staleSeconds: number): AppErrorData | null {
-    const hint = 'The epochs so far are kept. Train again with the same settings.';
+    const hint = 'The epochs so far are kept, and it can go on from its last checkpoint.';
     // This very process has the id, but the run was begun by an earlier one that had it.
     const reused = run.owner_pid === process.pid && run.owner_session !== this.#connection.session;
     if (reused || !isAlive(run.owner_pid)) {
       return environmentError('run.owner-gone', 'The program that trained this run ended before the run did.', { hint, details: { pid: run.owner_pid } }).data;
     }
     const seconds = Math.round((this.#connection.milliseconds() - Date.parse(run.heartbeat_at)) / 1000);
+    // The clock was set back: counted from now on, so that a dead owner is found out all the same.
+    if (seconds < 0) this.#sql.heartbeat.run(this.#connection.now(), run.id);
     if (seconds <= staleSeconds) return null;
     return environmentError('run.heartbeat-lost', `Nothing was heard of this run for ${seconds} seconds.`, { hint, details: { seconds } }).data;
   }
 
   #end(run: RunRow, status: RunStatus, result: RunResult, at: string): void {
     this.#sql.end.run({
-      id: run.id, status, at,
+      id: run.id, status,
+      // A clock that was set back must not end a run before it began.
+      at: at < run.created_at ? run.created_at : at,
       seconds: result.seconds ?? null,
       metrics: result.metrics === undefined ? null : toJson(metricsSchema, result.metrics),
       persistence: result.persistence === undefined ? null : toJson(metricsSchema, result.persistence),
@@ -221,12 +259,16 @@ function prepare(db: Database.Database) {
   return {
     lastColor: db.prepare<[], number>('SELECT color FROM runs ORDER BY rowid DESC LIMIT 1').pluck() as Database.Statement<[], number>,
     insert: db.prepare(`
-      INSERT INTO runs (id, name, status, color, dataset_id, dataset_name, unit, spec, created_at, heartbeat_at, owner_pid, owner_session)
-      VALUES (:id, :name, 'running', :color, :datasetId, :datasetName, :unit, :spec, :now, :now, :pid, :session)`) as Named<{
-        id: string; name: string; color: number; datasetId: string | null; datasetName: string; unit: string; spec: string; now: string; pid: number; session: string;
+      INSERT INTO runs (id, name, status, color, dataset_id, dataset_name, unit, spec, created_at, heartbeat_at, owner_pid, owner_session, group_id)
+      VALUES (:id, :name, 'running', :color, :datasetId, :datasetName, :unit, :spec, :now, :now, :pid, :session, :groupId)`) as Named<{
+        id: string; name: string; color: number; datasetId: string | null; datasetName: string; unit: string; spec: string; now: string; pid: number; session: string; groupId: string | null;
       }>,
-    started: db.prepare<[string, string, string, string]>('UPDATE runs SET device = ?, plan = ?, heartbeat_at = ? WHERE id = ?'),
+    started: db.prepare<[string, string, string, string]>('UPDATE runs SET device = ifnull(device, ?), plan = ?, heartbeat_at = ? WHERE id = ?'),
     progressed: db.prepare<[number, string, string]>('UPDATE runs SET epochs_done = max(epochs_done, ?), heartbeat_at = ? WHERE id = ?'),
+    resume: db.prepare(`
+      UPDATE runs SET status = 'running', owner_pid = :pid, owner_session = :session, heartbeat_at = :now, finished_at = NULL, error = NULL, curve = NULL, removed_at = NULL
+      WHERE id = :id`) as Named<{ id: string; pid: number; session: string; now: string }>,
+    session: db.prepare<[string], string>('SELECT owner_session FROM runs WHERE id = ?').pluck() as Database.Statement<[string], string>,
     heartbeat: db.prepare<[string, string]>('UPDATE runs SET heartbeat_at = ? WHERE id = ?'),
     end: db.prepare(`
       UPDATE runs SET status = :status, finished_at = :at, metrics = :metrics, persistence = :persistence, evaluations = :evaluations, error = :error, curve = :curve,

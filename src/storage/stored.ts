@@ -13,7 +13,7 @@ export function fromJson(text: string | null): unknown {
 }
 
 /** @throws environmentError 'storage.unreadable' when the row does not have the shape, with what and which it is */
-export function readRow<T>(schema: z.ZodType<T>, what: 'run' | 'dataset', id: string, assemble: () => unknown): T {
+export function readRow<T>(schema: z.ZodType<T>, what: 'run' | 'dataset' | 'queue item' | 'run log', id: string, assemble: () => unknown): T {
   let reason: string;
   try {
     const parsed = schema.safeParse(assemble());

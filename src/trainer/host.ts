@@ -1,10 +1,11 @@
-import type { TrainerCommand, TrainerEvent, TrainerMessage } from '../shared/trainer-protocol.ts';
-import { encodeCheckpoint } from '../formats/checkpoint.ts';
+import type { Resume, TrainerCommand, TrainerEvent, TrainerMessage } from '../shared/trainer-protocol.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../formats/checkpoint.ts';
 import { toErrorData } from '../shared/errors.ts';
 import { Answers } from './answers.ts';
 import { probeEngines, type Engines } from '../training/choose.ts';
 import { findRate } from '../training/find-rate.ts';
 import { trainRun } from '../training/session.ts';
+import type { Resumption } from '../training/state.ts';
 import { trainText } from '../training/text/session.ts';
 
 /** One end of the line to whoever supervises: Electron's parent port, or the command line in the same process. */
@@ -16,13 +17,15 @@ export interface TrainerPort {
 /** Lets waiting messages in: the engine computes without a pause otherwise, and a cancel could not be heard. */
 const breathe = () => new Promise<void>((resolve) => { setImmediate(resolve); });
 
-/** Serves this port: waits for `start`, trains one run, answers with exactly one of finished, cancelled, failed. */
+/** Serves this port: waits for `start`, trains one run, answers with exactly one of finished, cancelled, paused, failed. */
 export function serveTrainer(port: TrainerPort, engines: Engines): void {
   const signal = { aborted: false };
   let started = false;
+  let pausing = false;
   const answers = new Answers(engines, breathe);
   port.onCommand((command) => {
-    if (command.type === 'cancel') {
+    if (command.type === 'cancel' || command.type === 'pause') {
+      pausing = command.type === 'pause';
       signal.aborted = true;
       return;
     }
@@ -42,6 +45,17 @@ export function serveTrainer(port: TrainerPort, engines: Engines): void {
       return;
     }
     const host = { engines, emit: (event: TrainerEvent) => port.post(event), signal, breathe, encode: encodeCheckpoint, now: () => performance.now() };
-    (command.type === 'startText' ? trainText(command.spec, command.text, host) : trainRun(command.spec, command.table, host)).then((event) => port.post(event), failed);
+    const train = async () => {
+      const resumption = resumptionOf(command.resume);
+      return command.type === 'startText' ? trainText(command.spec, command.text, host, resumption) : trainRun(command.spec, command.table, host, resumption);
+    };
+    train().then((event) => port.post(event.type === 'cancelled' && pausing ? { ...event, type: 'paused' } : event), failed);
   });
+}
+
+/** null where training begins anew: there is no checkpoint, or one of version 1, which does not tell how far its epoch had come. */
+function resumptionOf(resume: Resume | undefined): Resumption | null {
+  if (resume === undefined) return null;
+  const state = decodeCheckpoint(resume.checkpoint);
+  return state.position === null ? null : { state, records: resume.records };
 }

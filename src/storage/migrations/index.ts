@@ -3,6 +3,7 @@ import { first } from './0001-first.ts';
 import { sources } from './0002-sources.ts';
 import { marks } from './0003-marks.ts';
 import { texts } from './0004-texts.ts';
+import { resume } from './0005-resume.ts';
 
 /** In order, without gaps. */
-export const migrations: readonly Migration[] = [first, sources, marks, texts];
+export const migrations: readonly Migration[] = [first, sources, marks, texts, resume];

@@ -1,24 +1,20 @@
 import type { Backend, OptimizerSpec } from '../../engine/backend.ts';
-import { initialParameters, Rng, scheduledRate } from '../../engine/index.ts';
+import { initialParameters } from '../../engine/index.ts';
 import { startsOf } from '../../data/windows.ts';
-import { inputError } from '../../shared/errors.ts';
-import type { EpochRecord } from '../../shared/run.ts';
 import type { CharSpec } from '../../shared/spec.ts';
 import type { TrainerEvent } from '../../shared/trainer-protocol.ts';
 import { chooseBackend } from '../choose.ts';
-import { EarlyStopping } from '../early-stopping.ts';
 import { explained } from '../engine-error.ts';
 import { encodePrompt } from '../generation/alphabet.ts';
 import { generate } from '../generation/generate.ts';
 import { readerOf } from '../generation/reader.ts';
-import { Throttle, TimeLeft } from '../pace.ts';
-import type { TrainingHost } from '../session.ts';
+import { EpochLoop, type TrainingHost } from '../loop.ts';
+import type { Resumption } from '../state.ts';
 import { characterMetrics } from './metrics.ts';
 import { prepareText, type PreparedText } from './prepare.ts';
 
 type LastEvent = Extract<TrainerEvent, { type: 'finishedText' | 'cancelled' }>;
 
-const [EPOCHS_EVERY, PROGRESS_EVERY, CHECKPOINT_EVERY, BREATHE_EVERY] = [34, 100, 3000, 8];
 /** Validation windows evaluated at once. */
 const CHUNK = 512;
 
@@ -34,20 +30,25 @@ export function isSampled(epoch: number, every: number | null): boolean {
   return [1, 2, 5].includes(epoch / digits);
 }
 
-/** Trains one run on a text, writes samples at the chosen epochs and judges it. @throws an AppError for bad input */
-export async function trainText(spec: CharSpec, source: string, host: TrainingHost): Promise<LastEvent> {
+/**
+ * Trains one run on a text, writes samples at the chosen epochs and judges it.
+ * @param resumption null: from the first epoch; a run that goes on ends as if it had never stopped
+ * @throws an AppError for bad input
+ */
+export async function trainText(spec: CharSpec, source: string, host: TrainingHost, resumption: Resumption | null = null): Promise<LastEvent> {
   const prepared = prepareText(spec, source);
   const { factory, device } = await chooseBackend(host.engines, spec.backend);
   let backend: Backend | null = null;
   try {
-    backend = await factory.create(prepared.model, initialParameters(prepared.model, spec.model.initialization, spec.training.seed), {
+    backend = await factory.create(prepared.model, resumption?.state.parameters ?? initialParameters(prepared.model, spec.model.initialization, spec.training.seed), {
       loss: { kind: 'crossEntropy' }, optimizer: optimizerOf(spec.training), seed: spec.training.seed,
     });
     await backend.load(prepared.data);
+    if (resumption !== null) await backend.setOptimizerState(resumption.state.optimizer);
     host.emit({ type: 'started', device, plan: prepared.plan });
     const { characters, unknown } = prepared.text;
     host.emit({ type: 'alphabet', characters, unknown });
-    return await new TextSession(spec, prepared, backend, host).run();
+    return await new TextSession(spec, prepared, backend, host, resumption).run();
   } catch (error) {
     throw explained(error);
   } finally {
@@ -60,75 +61,32 @@ class TextSession {
   readonly #prepared: PreparedText;
   readonly #backend: Backend;
   readonly #host: TrainingHost;
-  readonly #rng: Rng;
-  readonly #began: number;
-  #breathed: number;
+  readonly #loop: EpochLoop;
 
-  constructor(spec: CharSpec, prepared: PreparedText, backend: Backend, host: TrainingHost) {
+  constructor(spec: CharSpec, prepared: PreparedText, backend: Backend, host: TrainingHost, resumption: Resumption | null) {
     [this.#spec, this.#prepared, this.#backend, this.#host] = [spec, prepared, backend, host];
-    this.#rng = new Rng(spec.training.seed, 1);
-    this.#began = this.#breathed = host.now();
+    const { train, validation } = prepared.starts;
+    this.#loop = new EpochLoop({ training: spec.training, train: startsOf(train), validation: startsOf(validation), chunk: CHUNK }, backend, host, resumption);
   }
 
   async run(): Promise<LastEvent> {
-    const { epochs, patience, batchSize, clipNorm, schedule, learningRate } = this.#spec.training;
-    const [epochsDue, progressDue, checkpointDue] = [EPOCHS_EVERY, PROGRESS_EVERY, CHECKPOINT_EVERY].map((ms) => new Throttle(ms)) as [Throttle, Throttle, Throttle];
-    checkpointDue.due(this.#began);
-    const left = new TimeLeft(epochs, this.#began);
-    const stopping = new EarlyStopping(patience);
-    const order = startsOf(this.#prepared.starts.train);
-    const validation = startsOf(this.#prepared.starts.validation);
-    const losses: number[] = [];
-    let unsent: EpochRecord[] = [];
-    let best = await this.#backend.parameters();
-    let done = 0;
-    const flush = () => {
-      if (unsent.length > 0) this.#host.emit({ type: 'epochs', records: unsent });
-      unsent = [];
-    };
-    const cancelled = async (): Promise<LastEvent> => {
-      flush();
-      await this.#checkpoint(done);
-      return { type: 'cancelled', epoch: done };
-    };
-    for (let epoch = 1; epoch <= epochs; epoch++) {
-      const rate = scheduledRate(schedule, learningRate, epoch - 1, epochs, losses);
-      this.#rng.shuffle(order);
-      const result = await this.#backend.trainEpoch(order, {
-        batchSize, learningRate: rate, clipNorm, signal: this.#host.signal,
-        onBatch: (batch, batches) => {
-          const now = this.#host.now();
-          if (progressDue.due(now)) this.#host.emit({ type: 'progress', epoch, epochs, batch, batches, secondsLeft: left.estimate(epoch - 1 + batch / batches, now), stepsPerSecond: null });
-          return this.#breathe();
-        },
-      });
-      if (this.#host.signal.aborted) return cancelled();
-      const validationLoss = validation.length === 0 ? null : await this.#meanLoss(validation);
-      if (this.#host.signal.aborted) return cancelled();
-      if (result.nonFiniteStep !== null || (validationLoss !== null && !Number.isFinite(validationLoss))) {
-        flush();
-        await this.#checkpoint(done);
-        throw inputError('training.diverged', `The loss is no longer a finite number since epoch ${epoch}.`, { field: 'training.learningRate', hint: 'Choose a smaller learning rate, or clip the gradient norm to 1.', details: { epoch, step: (result.nonFiniteStep ?? 0) + 1 } });
-      }
-      const watched = validationLoss ?? result.loss;
-      losses.push(watched);
-      done = epoch;
-      unsent.push({ epoch, trainLoss: result.loss, validationLoss, gradientNorm: result.gradNorm, learningRate: rate, seconds: (this.#host.now() - this.#began) / 1000 });
-      if (epochsDue.due(this.#host.now())) flush();
-      const { improved, stop } = stopping.observe(epoch, watched);
-      if (improved && patience !== null) best = await this.#backend.parameters();
-      if (stop || epoch === epochs || isSampled(epoch, this.#spec.samples.every)) await this.#sample(epoch);
-      if (checkpointDue.due(this.#host.now())) await this.#checkpoint(epoch);
-      if (stop) break;
+    const { patience } = this.#spec.training;
+    const sampled = (epoch: number, last: boolean) => (last || isSampled(epoch, this.#spec.samples.every) ? this.#sample(epoch) : Promise.resolve());
+    const done = this.#loop.epochsDone;
+    // What was to be written after the epoch that a checkpoint holds may have been broken off; the same is written again.
+    if (done > 0 && this.#loop.betweenEpochs) await sampled(done, this.#loop.ended);
+    if (!(await this.#loop.run(sampled))) return this.#loop.cancelled();
+    const { best, epochsDone } = this.#loop;
+    if (patience !== null && best.epoch !== epochsDone && best.epoch !== 0) {
+      await this.#loop.checkpoint();
+      await this.#backend.setParameters(best.parameters);
     }
-    flush();
-    if (patience !== null) await this.#backend.setParameters(best);
     const { train, validation: middle, test } = this.#prepared.starts;
-    const pause = async () => { await this.#breathe(); return this.#host.signal.aborted; };
+    const pause = async () => { await this.#loop.breathe(); return this.#host.signal.aborted; };
     const judged = (range: typeof train) => characterMetrics(this.#backend, this.#prepared, range, pause);
     const metrics = { train: await judged(train), validation: await judged(middle), test: await judged(test) };
-    if (this.#host.signal.aborted) return cancelled();
-    return { type: 'finishedText', metrics, epoch: done, checkpoint: await this.#encoded(done), seconds: (this.#host.now() - this.#began) / 1000 };
+    if (this.#host.signal.aborted) return { type: 'cancelled', epoch: epochsDone };
+    return { type: 'finishedText', metrics, epoch: epochsDone, checkpoint: await this.#loop.final(patience === null), seconds: this.#loop.seconds };
   }
 
   async #sample(epoch: number): Promise<void> {
@@ -138,30 +96,7 @@ class TextSession {
     const { tokens } = encodePrompt(prompt, text, 'drop');
     const { text: written } = await generate(reader, text, tokens, { temperature, topK: null, topP: null, length, seed, stop: '' }, { signal: this.#host.signal });
     reader.dispose();
-    this.#host.emit({ type: 'sample', sample: { epoch, prompt, text: written } });
-  }
-
-  async #meanLoss(starts: Int32Array): Promise<number> {
-    let sum = 0;
-    for (let from = 0; from < starts.length && !this.#host.signal.aborted; from += CHUNK) {
-      const chunk = starts.subarray(from, from + CHUNK);
-      sum += (await this.#backend.evaluate(chunk)) * chunk.length;
-      await this.#breathe();
-    }
-    return sum / starts.length;
-  }
-
-  async #breathe(): Promise<void> {
-    if (this.#host.now() - this.#breathed < BREATHE_EVERY) return;
-    await this.#host.breathe();
-    this.#breathed = this.#host.now();
-  }
-
-  async #encoded(epoch: number): Promise<Uint8Array> {
-    return this.#host.encode({ epoch, parameters: await this.#backend.parameters(), optimizer: await this.#backend.optimizerState(), generator: this.#rng.state() });
-  }
-
-  async #checkpoint(epoch: number): Promise<void> {
-    this.#host.emit({ type: 'checkpoint', kind: 'last', epoch, bytes: await this.#encoded(epoch) });
+    // Half a sample is none: it is written when the run goes on.
+    if (!this.#host.signal.aborted) this.#host.emit({ type: 'sample', sample: { epoch, prompt, text: written } });
   }
 }

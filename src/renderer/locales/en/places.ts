@@ -42,7 +42,7 @@ export const places = {
     open: 'Open the run', done: 'done', emptyTitle: 'No runs yet', emptyText: 'Every training is kept here with its settings, losses and predictions.', filter: 'Filter by name, data, target', count: '{n} run | {n} runs', countOf: '{n} of {of} runs',
     selected: '{n} selected', compare: 'Compare', compareHint: 'Select two or more runs to compare them', select: 'Select {name}', selectAll: 'Select all', noMatch: 'No run matches “{text}”.', rename: 'Rename', renamed: 'name {name}',
     removed: '{name} was removed', removedMany: '{n} runs were removed',
-    ended: { running: '{name} is training', done: '{name} is done', cancelled: '{name} was cancelled', interrupted: '{name} was interrupted', failed: '{name} failed' },
+    ended: { running: '{name} is training', paused: '{name} is paused', done: '{name} is done', cancelled: '{name} was cancelled', interrupted: '{name} was interrupted', failed: '{name} failed' },
     columns: {
       name: 'Name', status: 'Status', dataset: 'Data', target: 'Target', sequence: 'Sequence', hidden: 'Hidden', cell: 'Cell', epochs: 'Epochs', rmse: 'Test RMSE', persistence: 'Persistence', gain: 'Better by', seconds: 'Took', created: 'Created',
     },
@@ -55,7 +55,8 @@ export const places = {
     doneText: 'The run is done. How well it tells the next character, beside counting characters and pairs, stands below.', back: 'Runs', again: 'Train again with these settings', verdict: 'Verdict', running: 'Training: epoch {n} of {of}. The verdict follows when it is done.', predictionsLater: 'Predictions are drawn when the training is done.',
     without: {
       running: 'Training.', done: 'The run is done and has no part to be judged on.', cancelled: 'Cancelled after {n} of {of} epochs; it was not judged.',
-      interrupted: 'Interrupted after {n} of {of} epochs. What was learned until then is kept; train again with the same settings to finish.', failed: 'Failed after {n} of {of} epochs.',
+      paused: 'Paused after {n} of {of} epochs. It can go on at any time, exactly where it stopped.',
+      interrupted: 'Interrupted after {n} of {of} epochs. It can go on from its last checkpoint, exactly as if it had never stopped.', failed: 'Failed after {n} of {of} epochs.',
     },
     device: 'Device', data: 'Data', targetIs: 'Target {target}', dataGone: 'The data of this run is no longer in the list.', settings: 'Settings',
   },

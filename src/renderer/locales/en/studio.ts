@@ -11,7 +11,7 @@ export const studio = {
     training: 'A run is training', steps: '{n} steps/s',
   },
   palette: { actions: 'Actions', data: 'Data', runs: 'Runs', placeholder: 'An action, a file or a run' },
-  status: { running: 'training', done: 'done', cancelled: 'cancelled', interrupted: 'interrupted', failed: 'failed' },
+  status: { running: 'training', paused: 'paused', done: 'done', cancelled: 'cancelled', interrupted: 'interrupted', failed: 'failed' },
   split: {
     train: 'Train', validation: 'Validation', test: 'Test',
     on: { train: 'On the training part', validation: 'On the validation part', test: 'On the test part' },

@@ -12,7 +12,7 @@ export const errors = {
   checkpoint: { version: '检查点的类型或版本不对。' },
   query: {
     quote: '有一个引号没有闭合。', field: '没有名为“{field}”的字段{near}。', value: '“{term}”后面要有一个值。', date: '“{value}”不是日期：可写 2026、2026-01、2026-01-31 或 2026-01-31T12:00。', boolean: '“{field}”只能是 yes 或 no（得到“{value}”）。',
-    status: '没有“{value}”这种状态：running、done、cancelled、interrupted、failed。', number: '“{field}”要与数值比较（得到“{value}”）。',
+    status: '没有“{value}”这种状态：running、paused、done、cancelled、interrupted、failed。', number: '“{field}”要与数值比较（得到“{value}”）。',
   },
   comparison: { unknown: '没有已保存的对比“{id}”。' },
   safetensors: { damaged: '无法读取 safetensors 文件：{reason}。' },

@@ -42,7 +42,7 @@ export const places = {
     open: '查看运行', done: '已完成', emptyTitle: '还没有运行记录', emptyText: '每次训练的设置、损失和预测都会保存在这里。', filter: '按名称、数据或目标筛选', count: '{n} 条运行记录', countOf: '{n} / {of} 条运行记录',
     selected: '已选 {n} 条', compare: '对比', compareHint: '选择两条或更多运行记录进行对比', select: '选择 {name}', selectAll: '全选', noMatch: '没有与“{text}”匹配的运行记录。', rename: '重命名', renamed: '名称 {name}',
     removed: '已移除 {name}', removedMany: '已移除 {n} 条运行记录',
-    ended: { running: '{name} 正在训练', done: '{name} 已完成', cancelled: '{name} 已取消', interrupted: '{name} 已中断', failed: '{name} 失败' },
+    ended: { running: '{name} 正在训练', paused: '{name} 已暂停', done: '{name} 已完成', cancelled: '{name} 已取消', interrupted: '{name} 已中断', failed: '{name} 失败' },
     columns: {
       name: '名称', status: '状态', dataset: '数据', target: '目标', sequence: '序列长度', hidden: '隐藏单元', cell: '单元', epochs: '轮次', rmse: '测试 RMSE', persistence: '沿用上值', gain: '改进', seconds: '用时', created: '创建时间',
     },
@@ -55,7 +55,8 @@ export const places = {
     doneText: '运行已完成。下方列出它预测下一个字符的能力，并与按字符和字符对计数的基线对比。', back: '运行记录', again: '用这些设置重新训练', verdict: '结论', running: '正在训练：第 {n} / {of} 轮。完成后给出结论。', predictionsLater: '训练完成后会画出预测。',
     without: {
       running: '正在训练。', done: '运行已完成，但没有可用于评估的部分。', cancelled: '在第 {n} / {of} 轮后取消，没有评估。',
-      interrupted: '在第 {n} / {of} 轮后中断。此前学到的内容已保留，可用同样的设置重新训练。', failed: '在第 {n} / {of} 轮后失败。',
+      paused: '在第 {n} / {of} 轮后暂停，可随时从停下的地方继续。',
+      interrupted: '在第 {n} / {of} 轮后中断。可从最近的检查点继续，结果与从未中断时完全一致。', failed: '在第 {n} / {of} 轮后失败。',
     },
     device: '设备', data: '数据', targetIs: '目标 {target}', dataGone: '这次运行的数据已不在列表中。', settings: '设置',
   },

@@ -10,7 +10,7 @@ export const studio = {
     places: '页面', search: '搜索与命令', drop: '松开鼠标即可打开文件', hardware: '硬件与训练', idle: '当前没有训练', training: '正在训练', steps: '{n} 步/秒',
   },
   palette: { actions: '操作', data: '数据', runs: '运行记录', placeholder: '输入操作、文件或运行记录' },
-  status: { running: '训练中', done: '已完成', cancelled: '已取消', interrupted: '已中断', failed: '失败' },
+  status: { running: '训练中', paused: '已暂停', done: '已完成', cancelled: '已取消', interrupted: '已中断', failed: '失败' },
   split: { train: '训练集', validation: '验证集', test: '测试集', on: { train: '训练集上', validation: '验证集上', test: '测试集上' } },
   verdict: {
     better: '{split}的 RMSE 为 {rmse}，比“沿用上一个已知值”的 {persistence} 低 {percent}。',
