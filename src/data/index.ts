@@ -5,3 +5,5 @@ export { MAX_TABLE_BYTES, readTable, tableRows, type ReadTableOptions, type Tabl
 export { secondsPerRow } from './time-column.ts';
 export { seriesView, type ViewRange } from './view.ts';
 export { decodeTable, encodeTable } from './table-file.ts';
+export { applyRecipe, applyStep, type Applied } from './recipe/apply.ts';
+export { inverseOf } from './recipe/inverse.ts';

@@ -1,4 +1,5 @@
 import { inputError, type AppError } from '../shared/errors.ts';
+import { gather } from './made.ts';
 import { quickNumber, surelyWord } from './number-bytes.ts';
 import { isMissing, isNotFinite, parseNumber } from './numbers.ts';
 import { cellAt, type Table } from './table.ts';
@@ -26,9 +27,38 @@ const known = new WeakMap<Table, Map<number, NumberColumn>>();
 export function readNumberColumn(table: Table, c: number): NumberColumn {
   const columns = known.get(table) ?? new Map<number, NumberColumn>();
   known.set(table, columns);
-  const column = columns.get(c) ?? read(table, c);
+  const column = columns.get(c) ?? (table.made === undefined ? read(table, c) : readMade(table, c));
   columns.set(c, column);
   return column;
+}
+
+/** A column of a table that a recipe made: nothing of the file is parsed twice. */
+function readMade(table: Table, c: number): NumberColumn {
+  const { of, columns } = table.made!;
+  const column = columns[c]!;
+  const file = column.kind === 'file' ? readNumberColumn(of, column.c) : null;
+  if (file !== null && column.kind === 'file' && column.rows === null) return file;
+  const dates = column.kind === 'times' && column.time === 'date';
+  const values = dates ? new Float64Array(table.rows).fill(NaN) : column.kind === 'file' ? gather(file!.values, column.rows!) : column.values;
+  /** Without a look at the text, which costs more than all the rest. */
+  const isEmpty = (row: number) => {
+    if (column.kind !== 'file') return Number.isNaN(column.values[row]);
+    const at = column.rows![row]!;
+    return at < 0 || (file!.words === 0 ? true : file!.missing === 0 ? false : isMissing(of.cells.text(at, column.c)));
+  };
+  const faults: Faults = { firstWord: -1, firstMissing: -1, words: 0, missing: 0, notFinite: 0 };
+  for (let row = 0; row < table.rows; row++) {
+    if (values[row] === values[row]) continue;
+    if (isEmpty(row)) {
+      faults.missing += 1;
+      if (faults.firstMissing < 0) faults.firstMissing = row;
+    } else {
+      faults.words += 1;
+      if (faults.firstWord < 0) faults.firstWord = row;
+    }
+  }
+  if (file?.problem?.data.code === 'data.not-finite') faults.notFinite = faults.words;
+  return { values, missing: faults.missing, words: faults.words, problem: problemOf(table, c, faults) };
 }
 
 function read(table: Table, c: number): NumberColumn {

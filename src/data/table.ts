@@ -3,6 +3,7 @@ import { inputError, type AppError } from '../shared/errors.ts';
 import { Cells } from './cells.ts';
 import { hasHeader, sampleRecords, sniffDecimal, sniffDelimiter, statedDelimiter } from './dialect.ts';
 import { emptyFile, toUtf8 } from './encoding.ts';
+import { madeText, type Made } from './made.ts';
 import { findPreamble } from './preamble.ts';
 import { scanRecords } from './records.ts';
 import { shortened } from './words.ts';
@@ -17,6 +18,8 @@ export interface Table {
   cells: Cells;
   /** Line of the file on which each row begins, from 1. */
   lines: Int32Array;
+  /** Of a table that a recipe made: where its columns come from. `cells` are then those of the file. */
+  made?: Made;
 }
 
 /** Larger files are sampled before they come here (sampling.ts); this guards the parser itself. */
@@ -119,7 +122,11 @@ function shortenedList(names: readonly string[]): string {
 }
 
 export function cellAt(table: Table, row: number, c: number): string {
-  return table.cells.text(row, c);
+  const column = table.made?.columns[c];
+  if (column === undefined) return table.cells.text(row, c);
+  if (column.kind !== 'file') return madeText(column, row, table.dialect.decimal);
+  const at = column.rows === null ? row : column.rows[row]!;
+  return at < 0 ? '' : table.cells.text(at, column.c);
 }
 
 /** Rows `start` .. `start + count - 1` as they stand, for the table on the screen; fewer at the end of the table. */

@@ -1,4 +1,5 @@
 import { inputError, type AppError } from '../shared/errors.ts';
+import { gather } from './made.ts';
 import { readNumberColumn } from './number-column.ts';
 import { isMissing } from './numbers.ts';
 import { cellAt, columnIndex, type Table } from './table.ts';
@@ -25,7 +26,7 @@ export function readTimeColumn(table: Table, c: number): TimeColumn {
 }
 
 function read(table: Table, c: number): TimeColumn {
-  const found = valuesOf(table, c);
+  const found = readTimes(table, c);
   if (!found.ok) return found;
   const { format, values } = found;
   for (let row = 0; row < table.rows; row++) {
@@ -42,10 +43,35 @@ function read(table: Table, c: number): TimeColumn {
   return { ok: true, kind: format === 'number' ? 'number' : 'date', values };
 }
 
-type Found = { ok: true; format: TimeFormat; values: Float64Array } | { ok: false; problem: AppError };
+/** values: [rows] in any order, NaN where the calendar has no such day. */
+export type Times = { ok: true; format: TimeFormat; values: Float64Array } | { ok: false; problem: AppError };
 
-/** The values in the one format that fits every cell, NaN where the calendar has no such day. */
-function valuesOf(table: Table, c: number): Found {
+const knownTimes = new WeakMap<Table, Map<number, Times>>();
+
+/** The values in the one format that fits every cell, in whatever order they are. They are shared: whoever changes them takes a copy. */
+export function readTimes(table: Table, c: number): Times {
+  const columns = knownTimes.get(table) ?? new Map<number, Times>();
+  knownTimes.set(table, columns);
+  const times = columns.get(c) ?? madeTimes(table, c) ?? valuesOf(table, c);
+  columns.set(c, times);
+  return times;
+}
+
+/** Of a table that a recipe made, without a look at its texts; null where they must be looked at. */
+function madeTimes(table: Table, c: number): Times | null {
+  const column = table.made?.columns[c];
+  if (column === undefined) return null;
+  if (column.kind === 'times') return { ok: true, format: column.time === 'date' ? 'iso' : 'number', values: column.values };
+  if (column.kind === 'numbers') {
+    const { problem, values } = readNumberColumn(table, c);
+    return problem === null ? { ok: true, format: 'number', values } : { ok: false, problem };
+  }
+  const times = readTimes(table.made!.of, column.c);
+  if (column.rows === null) return times;
+  return times.ok && !column.rows.includes(-1) ? { ...times, values: gather(times.values, column.rows) } : null;
+}
+
+function valuesOf(table: Table, c: number): Times {
   const found = formatOf(table, c);
   if (!found.ok) return found;
   const { format, quick } = found;
@@ -88,6 +114,7 @@ function plainNumbers(table: Table, c: number): boolean {
 
 /** A column that begins in a plain form of ISO 8601, read from its bytes; NaN for each cell that is not written so. null for another column. */
 function quickValues(table: Table, c: number): { format: 'iso' | 'iso-zoned'; values: Float64Array } | null {
+  if (table.made !== undefined) return null;
   const [format] = formatsOf(cellAt(table, 0, c), table.dialect.decimal);
   if (format !== 'iso' && format !== 'iso-zoned') return null;
   const { cells: { bytes, starts, width }, rows } = table;
@@ -123,7 +150,7 @@ export function medianSeconds(time: TimeColumn): number | null {
 }
 
 /** The value of more than half of them, which is their median without sorting (Boyer and Moore's vote); null where there is none. */
-function majority(values: Float64Array): number | null {
+export function majority(values: Float64Array): number | null {
   let [candidate, votes] = [NaN, 0];
   for (const value of values) {
     if (votes === 0) candidate = value;

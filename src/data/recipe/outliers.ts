@@ -1,0 +1,95 @@
+import { inputError } from '../../shared/errors.ts';
+import type { OutlierRule } from '../../shared/recipe.ts';
+import { withColumn } from '../made.ts';
+import { columnIndex } from '../table.ts';
+import { numbersOf, type Apply } from './step.ts';
+
+/** What a value may be without being an outlier: one pair for all rows, or one for each. */
+interface Limits { low(row: number): number; high(row: number): number }
+
+/** Times the median absolute deviation: the standard deviation of a normal distribution. */
+const MAD = 1.4826;
+/** Times the mean absolute deviation, where more than half of the distances are 0. */
+const MEAN = 1.2533;
+
+/** Rows of the values that the rule takes for outliers; missing ones are none. */
+export function outlierRows(values: Float64Array, rule: OutlierRule): Int32Array {
+  const found: number[] = [];
+  if (rule.by === 'equals') {
+    const named = new Set(rule.values);
+    for (let row = 0; row < values.length; row++) if (named.has(values[row]!)) found.push(row);
+    return Int32Array.from(found);
+  }
+  const limits = limitsOf(values, rule);
+  for (let row = 0; row < values.length; row++) if (values[row]! < limits.low(row) || values[row]! > limits.high(row)) found.push(row);
+  return Int32Array.from(found);
+}
+
+function limitsOf(values: Float64Array, rule: Exclude<OutlierRule, { by: 'equals' }>): Limits {
+  const same = (low: number, high: number): Limits => ({ low: () => low, high: () => high });
+  switch (rule.by) {
+    case 'range': return same(rule.min ?? -Infinity, rule.max ?? Infinity);
+    case 'quartiles': {
+      const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+      if (sorted.length === 0) return same(-Infinity, Infinity);
+      const [q1, q3] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+      return same(q1 - rule.k * (q3 - q1), q3 + rule.k * (q3 - q1));
+    }
+    case 'neighbours': {
+      const medians = medianAround(values, rule.rows);
+      const distances = values.map((value, row) => Math.abs(value - medians[row]!)).filter((distance) => !Number.isNaN(distance)).sort();
+      const mad = distances.length === 0 ? 0 : quantile(distances, 0.5);
+      const reach = rule.k * (mad > 0 ? MAD * mad : MEAN * meanOf(distances));
+      return { low: (row) => medians[row]! - reach, high: (row) => medians[row]! + reach };
+    }
+  }
+}
+
+/** Linear between the two nearest (Hyndman and Fan's type 7). @param sorted ascending, not empty */
+export function quantile(sorted: Float64Array, share: number): number {
+  const at = (sorted.length - 1) * share;
+  const low = Math.floor(at);
+  const high = Math.min(sorted.length - 1, low + 1);
+  return sorted[low]! * (1 - (at - low)) + sorted[high]! * (at - low);
+}
+
+function meanOf(values: Float64Array): number {
+  let mean = 0;
+  values.forEach((value, i) => { mean += (value - mean) / (i + 1); });
+  return mean;
+}
+
+/** The median of `reach` rows on each side and the row itself, missing ones left out; at the ends of what there is. */
+export function medianAround(values: Float64Array, reach: number): Float64Array {
+  const medians = new Float64Array(values.length);
+  const window: number[] = [];
+  const place = (value: number) => { let [low, high] = [0, window.length]; while (low < high) { const middle = (low + high) >>> 1; if (window[middle]! < value) low = middle + 1; else high = middle; } return low; };
+  for (let row = -reach; row < values.length; row++) {
+    const comes = values[row + reach];
+    if (comes !== undefined && !Number.isNaN(comes)) window.splice(place(comes), 0, comes);
+    const goes = row - reach - 1 < 0 ? undefined : values[row - reach - 1];
+    if (goes !== undefined && !Number.isNaN(goes)) window.splice(place(goes), 1);
+    if (row >= 0) medians[row] = window.length === 0 ? NaN : (window[(window.length - 1) >> 1]! + window[window.length >> 1]!) / 2;
+  }
+  return medians;
+}
+
+export const mendOutliers: Apply<'outliers'> = (table, { columns, rule, action }) => {
+  if (rule.by === 'equals' && action === 'clip') throw inputError('recipe.clip', 'A value that stands for none has no limit to be clipped to.', { hint: 'Make it missing instead.' });
+  if (rule.by === 'range' && rule.min !== null && rule.max !== null && rule.min > rule.max) {
+    throw inputError('recipe.range', `The least value (${rule.min}) is above the largest (${rule.max}).`, { details: { min: rule.min, max: rule.max } });
+  }
+  let made = table;
+  let changed = 0;
+  for (const name of columns) {
+    const values = numbersOf(table, name);
+    const rows = outlierRows(values, rule);
+    if (rows.length === 0) continue;
+    changed += rows.length;
+    const limits = action === 'blank' || rule.by === 'equals' ? null : limitsOf(values, rule);
+    const mended = values.slice();
+    for (const row of rows) mended[row] = limits === null ? NaN : Math.min(limits.high(row), Math.max(limits.low(row), values[row]!));
+    made = withColumn(made, columnIndex(table, name), { kind: 'numbers', values: mended });
+  }
+  return { table: made, changed, of: 'cells' };
+};
