@@ -7,3 +7,4 @@ export { seriesView, type ViewRange } from './view.ts';
 export { decodeTable, encodeTable } from './table-file.ts';
 export { applyRecipe, applyStep, type Applied } from './recipe/apply.ts';
 export { inverseOf } from './recipe/inverse.ts';
+export { examine, proposedExamination } from './doctor/doctor.ts';

@@ -23,9 +23,14 @@ function rolesOf(time: DescribedColumn | null, target: DescribedColumn): Roles {
 function proposeTime(columns: readonly DescribedColumn[]): DescribedColumn | null {
   const usable = columns.filter(({ time }) => time.ok);
   return usable.find(({ column }) => column.type === 'time')
-    ?? usable.find(({ column }) => wordsOf(column.name).some((word) => timeWords.has(word)))
+    ?? usable.find(({ column }) => calledTime(column.name))
     ?? usable.find((column) => column === columns[0] && columns.length > 1 && calledIndex(column))
     ?? null;
+}
+
+/** Whether a column's name says that it is the time. */
+export function calledTime(name: string): boolean {
+  return wordsOf(name).some((word) => timeWords.has(word));
 }
 
 /** The last column of numbers that is not a mere counter or year; such a one only where there is no other. */

@@ -1,6 +1,6 @@
 import { AppError, inputError } from '../shared/errors.ts';
 
-/** Columns above are refused: no network is trained on so many, and a broken file may seem to have millions. */
+/** Columns above are left out: no network is trained on so many, and a broken file may seem to have millions. */
 export const MAX_COLUMNS = 2_000;
 /** Bytes of a cell: a longer one is most likely a quotation mark that is closed where the next one opens. */
 const MAX_CELL = 1_000_000;
@@ -22,13 +22,15 @@ export interface Records {
   lines: Int32Array;
   /** [records + 1]: the first cell of each record among all cells. */
   firsts: Uint32Array;
+  /** Cells of the longest record, those left out too. */
+  most: number;
 }
 
 export interface ScanOptions {
   /** Byte at which the first record begins, and the line that it is on. */
   at?: number;
   line?: number;
-  /** Cells that every record must have; left out, they may differ. */
+  /** Cells that every record must have, those left out too; without it they may differ. */
   width?: number;
   /** Records after which no further is read. */
   limit?: number;
@@ -45,7 +47,9 @@ export interface ScanOptions {
  * of strings; csv-parse and DuckDB are the oracles of the tests (docs/adr).
  *
  * @param delimiter its character code
- * @throws inputError 'data.quote', 'data.long-cell', 'data.ragged' and 'data.too-many-columns', with the line
+ * Of a record with more than MAX_COLUMNS cells the first ones are kept.
+ *
+ * @throws inputError 'data.quote', 'data.long-cell' and 'data.ragged', with the line
  */
 export function scanRecords(bytes: Uint8Array, delimiter: number, file: string, options: ScanOptions = {}): Records {
   const found = new Growing(Math.min(bytes.length - (options.at ?? 0), 1 << 16));
@@ -66,8 +70,11 @@ function scan(found: Growing, bytes: Uint8Array, delimiter: number, file: string
     const began = line;
     const firstCell = found.cells;
     let quoted = false;
+    let all = 0;
+    let keptEnd = -1;
     for (;;) {
-      found.cell(at);
+      if (all < MAX_COLUMNS) found.cell(at);
+      all += 1;
       let p = at;
       let code = bytes[p];
       while ((code === BLANK || code === TAB) && code !== delimiter) code = bytes[++p];
@@ -86,16 +93,16 @@ function scan(found: Growing, bytes: Uint8Array, delimiter: number, file: string
         while ((code === BLANK || code === TAB) && code !== delimiter) code = bytes[++at];
         if (at < n && code !== delimiter && code !== LF && code !== CR) throw quoteError(file, line, 'text follows the closing quotation mark of a cell');
       }
+      if (all === MAX_COLUMNS) keptEnd = at;
       if (at >= n || bytes[at] !== delimiter) break;
       at += 1;
-      if (found.cells - firstCell >= MAX_COLUMNS) throw tooManyColumns(file, began);
     }
-    const cells = found.cells - firstCell;
-    if (cells === 1 && !quoted && isBlank(bytes, found.start(firstCell), at)) {
+    if (all > found.most) found.most = all;
+    if (all === 1 && !quoted && isBlank(bytes, found.start(firstCell), at)) {
       found.cells = firstCell;
     } else {
-      if (width >= 0 && cells !== width) throw ragged(file, began, width, cells);
-      found.record(at, began);
+      if (width >= 0 && all !== width) throw ragged(file, began, width, all);
+      found.record(keptEnd < 0 ? at : keptEnd, began);
     }
     if (bytes[at] === CR && bytes[at + 1] === LF) at += 1;
     at += 1;
@@ -107,6 +114,7 @@ function scan(found: Growing, bytes: Uint8Array, delimiter: number, file: string
 class Growing {
   records = 0;
   cells = 0;
+  most = 0;
   #starts: Uint32Array;
   #ends: Uint32Array;
   #lines: Int32Array;
@@ -144,7 +152,7 @@ class Growing {
     const { records } = this;
     return {
       records, starts: this.#starts.slice(0, this.#firsts[records]), ends: this.#ends.slice(0, records),
-      lines: this.#lines.slice(0, records), firsts: this.#firsts.slice(0, records + 1),
+      lines: this.#lines.slice(0, records), firsts: this.#firsts.slice(0, records + 1), most: this.most,
     };
   }
 }
@@ -187,12 +195,6 @@ function quoteError(file: string, line: number, what: string): AppError {
 function longCell(file: string, line: number): AppError {
   return inputError('data.long-cell', `"${file}", line ${line}: a cell has more than ${MAX_CELL} characters.`, {
     hint: 'Look for a quotation mark that is not closed.', details: { name: file, line, limit: MAX_CELL },
-  });
-}
-
-function tooManyColumns(file: string, line: number): AppError {
-  return inputError('data.too-many-columns', `"${file}", line ${line}: there are more than ${MAX_COLUMNS} columns.`, {
-    hint: 'Keep the columns that you need.', details: { name: file, line, limit: MAX_COLUMNS },
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Dialect } from '../shared/dataset.ts';
 import { inputError } from '../shared/errors.ts';
 import { Cells } from './cells.ts';
-import type { Table } from './table.ts';
+import type { Repairs, Table } from './table.ts';
 
 // A table as a file of our own: what was read once needs no reading again. A header in JSON, then lines [rows], ends [rows],
 // starts [rows * columns] (32 bits each, in the order of this machine) and the text.
@@ -9,12 +9,12 @@ import type { Table } from './table.ts';
 const MAGIC = 'unroll-table-1';
 const HEAD = 16;
 
-interface Header { magic: string; file: string; dialect: Dialect; names: string[]; rows: number; bytes: number }
+interface Header { magic: string; file: string; dialect: Dialect; names: string[]; rows: number; bytes: number; repairs?: Repairs }
 
 /** The pieces to write one after another; they share the table's memory. */
 export function encodeTable(table: Table): Uint8Array[] {
-  const { file, dialect, names, rows, cells, lines } = table;
-  const header: Header = { magic: MAGIC, file, dialect, names, rows, bytes: cells.bytes.length };
+  const { file, dialect, names, rows, cells, lines, repairs } = table;
+  const header: Header = { magic: MAGIC, file, dialect, names, rows, bytes: cells.bytes.length, ...(repairs === undefined ? {} : { repairs }) };
   const json = new TextEncoder().encode(JSON.stringify(header));
   const padded = new Uint8Array(Math.ceil(json.length / 8) * 8).fill(32);
   padded.set(json);
@@ -38,7 +38,7 @@ export function decodeTable(bytes: Uint8Array<ArrayBuffer>, name: string): Table
   } catch {
     throw damaged();
   }
-  const { file, dialect, names, rows } = header;
+  const { file, dialect, names, rows, repairs } = header;
   const cells = rows * names.length;
   let at = bytes.byteOffset + HEAD + length;
   if (header.magic !== MAGIC || HEAD + length + (rows * 2 + cells) * 4 + header.bytes !== bytes.length) throw damaged();
@@ -46,5 +46,5 @@ export function decodeTable(bytes: Uint8Array<ArrayBuffer>, name: string): Table
   const lines = new Int32Array(bytes.buffer, take(rows), rows);
   const ends = new Uint32Array(bytes.buffer, take(rows), rows);
   const starts = new Uint32Array(bytes.buffer, take(cells), cells);
-  return { file, dialect, names, rows, lines, cells: new Cells(new Uint8Array(bytes.buffer, at, header.bytes), names.length, starts, ends) };
+  return { file, dialect, names, rows, lines, ...(repairs === undefined ? {} : { repairs }), cells: new Cells(new Uint8Array(bytes.buffer, at, header.bytes), names.length, starts, ends) };
 }

@@ -18,9 +18,14 @@ export interface Table {
   cells: Cells;
   /** Line of the file on which each row begins, from 1. */
   lines: Int32Array;
+  /** What had to be mended to read it; left out where nothing was. */
+  repairs?: Repairs;
   /** Of a table that a recipe made: where its columns come from. `cells` are then those of the file. */
   made?: Made;
 }
+
+/** What was changed to read a file: names that come twice, and columns that are too many. `line` is that of the header. */
+export interface Repairs { line: number; renamed: { name: string; now: string }[]; columns: { all: number; kept: number } | null }
 
 /** Larger files are sampled before they come here (sampling.ts); this guards the parser itself. */
 export const MAX_TABLE_BYTES = 512 * 1024 * 1024;
@@ -39,7 +44,7 @@ export interface ReadTableOptions {
 /**
  * Reads a CSV, TSV, semicolon or pipe file.
  * @throws inputError that names the file, the line and what is wrong: data.empty, data.binary, data.encoding,
- *   data.header-only, data.ragged, data.quote, data.duplicate-column, data.long-cell, data.long-name, data.too-large, data.too-many-columns
+ *   data.header-only, data.ragged, data.quote, data.long-cell, data.long-name, data.too-large. Names that come twice and columns above the limit are mended: `repairs`
  */
 export function readTable(source: Uint8Array, file: string, { lineOf, format = 'text' }: ReadTableOptions = {}): Table {
   if (source.length > MAX_TABLE_BYTES) throw tooLarge(source.length, file);
@@ -58,46 +63,46 @@ export function readTable(source: Uint8Array, file: string, { lineOf, format = '
   const first = scanRecords(bytes, code, file, { ...begins, limit: 1 });
   if (first.records === 0) throw emptyFile(file);
   const width = first.firsts[1]!;
-  const all = scanRecords(bytes, code, file, { ...begins, width });
+  const all = scanRecords(bytes, code, file, { ...begins, width: first.most });
   const lines = lineOf === undefined ? all.lines : all.lines.map((_line, r) => (lineOf === 'row' ? r : lineOf[skip + r]!));
   const head = texts.slice(skip);
   const [titles = []] = head;
   if (commented) titles[0] = titles[0]!.replace(/^\s*(?:#+|\/\/|%+)\s*/, '');
   const header = commented || !titled || hasHeader(titles, head.slice(1), decimal);
-  const names = header ? headerNames(titles, lines[0]!, file) : titles.map((_, c) => `Column ${c + 1}`);
+  const { names, renamed } = header ? headerNames(titles, lines[0]!, file) : { names: titles.map((_, c) => `Column ${c + 1}`), renamed: [] };
   const rows = all.records - (header ? 1 : 0);
   if (rows === 0) {
     throw inputError('data.header-only', `"${file}" has only a header line and no rows.`, { hint: 'Open a file with rows of numbers below the header.', details: { name: file } });
   }
   const from = header ? 1 : 0;
+  const repairs: Repairs = { line: lines[0]!, renamed, columns: all.most > width ? { all: all.most, kept: width } : null };
   return {
+    ...(renamed.length > 0 || repairs.columns !== null ? { repairs } : {}),
     file, dialect: { delimiter, decimal, header, encoding, format, skippedLines: skip },
     names, rows, cells: new Cells(bytes, width, all.starts.subarray(from * width), all.ends.subarray(from)), lines: lines.subarray(from),
   };
 }
 
-/** A name that is empty becomes "Column 3". */
-function headerNames(cells: readonly string[], line: number, file: string): string[] {
-  const given = new Set<string>();
-  for (const cell of cells) {
+/** A name that is empty becomes "Column 3", one that was there before gets a number: x, x_2, x_3. */
+function headerNames(cells: readonly string[], line: number, file: string): { names: string[]; renamed: Repairs['renamed'] } {
+  const given = new Set(cells.map((cell) => cell.trim()));
+  const taken = new Set<string>();
+  const renamed: Repairs['renamed'] = [];
+  const names = cells.map((cell, c) => {
     const name = cell.trim();
     if (name.length > MAX_NAME) {
       throw inputError('data.long-name', `"${file}", line ${line}: the column name "${shortened(name)}" has more than ${MAX_NAME} characters.`, {
         hint: 'Shorten it, or add a header line if the first line holds something else.', details: { name: file, line, column: shortened(name), limit: MAX_NAME },
       });
     }
-    if (name !== '' && given.has(name)) {
-      throw inputError('data.duplicate-column', `"${file}", line ${line}: two columns are called "${name}".`, {
-        hint: 'Give each column a name of its own.', details: { name: file, line, column: name },
-      });
-    }
-    given.add(name);
-  }
-  return cells.map((cell, c) => {
-    let name = cell.trim() || `Column ${c + 1}`;
-    while (cell.trim() === '' && given.has(name)) name += ' (unnamed)';
-    return name;
+    let now = name || `Column ${c + 1}`;
+    while (name === '' && (given.has(now) || taken.has(now))) now += ' (unnamed)';
+    for (let n = 2; taken.has(now); n++) if (!given.has(`${name}_${n}`)) now = `${name}_${n}`;
+    if (name !== '' && now !== name) renamed.push({ name, now });
+    taken.add(now);
+    return now;
   });
+  return { names, renamed };
 }
 
 function tooLarge(bytes: number, file: string): AppError {

@@ -3,7 +3,7 @@ import { stepSchema } from './recipe.ts';
 
 /** What the data doctor may find. */
 export const findingCodes = [
-  'ambiguousDates', 'unreadTimes', 'unsortedTime', 'duplicatedTimes', 'gaps', 'missing', 'words', 'outliers', 'constant', 'levelShift', 'tooFewRows', 'repeatedNames', 'columnsLeftOut',
+  'ambiguousDates', 'unreadTimes', 'unsortedTime', 'duplicatedTimes', 'gaps', 'irregularTime', 'missing', 'words', 'outliers', 'constant', 'levelShift', 'tooFewRows', 'repeatedNames', 'columnsLeftOut',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 
@@ -11,8 +11,8 @@ export type FindingCode = (typeof findingCodes)[number];
 export const findingPlaceSchema = z.object({ line: z.int(), row: z.int(), text: z.string() });
 export type FindingPlace = z.infer<typeof findingPlaceSchema>;
 
-/** One way to mend it: steps that are added to the recipe. */
-export const remedySchema = z.object({ id: z.string(), steps: z.array(stepSchema) });
+/** One way to mend it: steps that are added to the recipe, or settings of what is trained by their path in the spec. */
+export const remedySchema = z.object({ id: z.string(), steps: z.array(stepSchema), settings: z.record(z.string(), z.number()).optional() });
 export type Remedy = z.infer<typeof remedySchema>;
 
 /** error: it cannot be trained like this; warning: it can, and the result may mislead; info: it is good to know. */
@@ -33,3 +33,11 @@ export const findingSchema = z.object({
   remedies: z.array(remedySchema),
 });
 export type Finding = z.infer<typeof findingSchema>;
+
+/** What the doctor is told of what the data is for: the columns in use, the split and the window. */
+export const examinationSchema = z.object({
+  time: z.string().nullable(), targets: z.array(z.string()), inputs: z.array(z.string()),
+  split: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
+  window: z.object({ sequenceLength: z.int().min(1), horizon: z.int().min(1), stride: z.int().min(1), targets: z.enum(['last', 'every']) }),
+});
+export type Examination = z.infer<typeof examinationSchema>;

@@ -1,0 +1,42 @@
+import { defaultSpec } from '../../shared/defaults.ts';
+import { severities, type Examination, type Finding } from '../../shared/findings.ts';
+import { splitRows } from '../../shared/plan.ts';
+import { describeTable, type TableFacts } from '../describe.ts';
+import type { Table } from '../table.ts';
+import { readTimeColumn } from '../time-column.ts';
+import { columnFindings } from './columns.ts';
+import { rowFindings, shiftFindings } from './parts.ts';
+import { structureFindings } from './structure.ts';
+import { timeColumnOf, timeFindings } from './times.ts';
+
+/** What a table is for as long as nobody said so: the proposed roles and the settings that a run would begin with. */
+export function proposedExamination({ roles, rows, secondsPerRow }: Pick<TableFacts, 'roles' | 'rows' | 'secondsPerRow'>): Examination {
+  const { split, window } = defaultSpec(roles ?? { time: null, target: '', inputs: [''] }, rows, secondsPerRow);
+  return { time: roles?.time ?? null, targets: roles === null ? [] : [roles.target], inputs: roles?.inputs ?? [], split, window };
+}
+
+/**
+ * Looks a table over: its time, every column, its parts. Nothing is changed; each finding says how it can be mended.
+ *
+ * @param facts of this table
+ * @param onProgress is told the share of the columns that were looked at, 0 to 1
+ * @returns errors first, then warnings; within them the table as a whole, the time and the columns in their order
+ */
+export function examine(table: Table, question: Examination | null = null, facts: Pick<TableFacts, 'columns' | 'roles' | 'rows' | 'secondsPerRow'> = describeTable(table), onProgress: (share: number) => void = () => undefined): Finding[] {
+  const asked = question ?? proposedExamination(facts);
+  const timeAt = timeColumnOf(facts.columns, asked.time);
+  const found = structureFindings(table);
+  if (timeAt >= 0 && !asked.targets.includes(table.names[timeAt]!)) found.push(...timeFindings(table, timeAt));
+  // What cannot be read as time yet is no time to interpolate along.
+  const time = timeAt >= 0 && readTimeColumn(table, timeAt).ok ? table.names[timeAt]! : null;
+  const parts = splitRows(table.rows, asked.split);
+  facts.columns.forEach((column, c) => {
+    onProgress(c / facts.columns.length);
+    if (c === timeAt) return;
+    const use = asked.targets.includes(column.name) ? 'target' : asked.inputs.includes(column.name) ? 'input' : 'none';
+    found.push(...columnFindings(table, c, column, use, time));
+    if (use !== 'none' && column.type === 'number') found.push(...shiftFindings(table, c, use === 'target', parts));
+  });
+  found.push(...rowFindings(table, asked));
+  return found.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
