@@ -5,8 +5,8 @@ import { refused } from '../src/sources/catalogue/refused.ts';
 import { expect, test } from './studio.ts';
 
 /** A selection of the catalogue in src/sources/catalogue, through the real studio. */
-const chosen = ['empty.csv', 'nul.csv', 'half-utf16.csv', 'too-few-cells.csv', 'open-quote.csv', 'twice.csv', 'one-line.csv', 'ten-thousand-columns.csv', 'cut.csv.gz', 'archive.zip', 'old.xls', 'cut.xlsx', 'cut.parquet', 'broken.jsonl'];
-const odd = ['title-lines.csv', 'gb18030.csv', 'utf16le.csv', 'packed.csv.gz', 'lines.jsonl', 'sheet.xlsx', 'header-formula.csv'];
+const chosen = ['empty.csv', 'nul.csv', 'half-utf16.csv', 'too-few-cells.csv', 'open-quote.csv', 'one-line.csv', 'cut.csv.gz', 'archive.zip', 'old.xls', 'cut.xlsx', 'cut.parquet', 'broken.jsonl'];
+const odd = ['title-lines.csv', 'twice.csv', 'gb18030.csv', 'utf16le.csv', 'packed.csv.gz', 'lines.jsonl', 'sheet.xlsx', 'header-formula.csv'];
 
 test('broken files, dropped at once: each is told by its own sentence, and the studio goes on', async ({ studio, dataFolder }) => {
   const { page } = studio;

@@ -36,7 +36,12 @@ export function calledTime(name: string): boolean {
 /** The last column of numbers that is not a mere counter or year; such a one only where there is no other. */
 function proposeTarget(columns: readonly DescribedColumn[]): DescribedColumn | null {
   const usable = columns.filter(usableNumber);
-  return usable.findLast((column) => !calledIndex(column) && !countsUp(column.values)) ?? usable.at(-1) ?? null;
+  return usable.findLast((column) => !calledIndex(column) && !countsUp(column.values) && varies(column)) ?? usable.findLast(varies) ?? usable.at(-1) ?? null;
+}
+
+/** Of a column that holds one value in every row there is nothing to predict. */
+function varies({ column }: DescribedColumn): boolean {
+  return column.min !== column.max;
 }
 
 function usableNumber({ column }: DescribedColumn): boolean {

@@ -39,6 +39,8 @@ export interface ReadTableOptions {
   lineOf?: Int32Array | 'row';
   /** What the source is, where it is no text: then the text is ours, with commas. */
   format?: Dialect['format'];
+  /** Columns of the source, where some were left out before. */
+  columns?: number;
 }
 
 /**
@@ -46,7 +48,7 @@ export interface ReadTableOptions {
  * @throws inputError that names the file, the line and what is wrong: data.empty, data.binary, data.encoding,
  *   data.header-only, data.ragged, data.quote, data.long-cell, data.long-name, data.too-large. Names that come twice and columns above the limit are mended: `repairs`
  */
-export function readTable(source: Uint8Array, file: string, { lineOf, format = 'text' }: ReadTableOptions = {}): Table {
+export function readTable(source: Uint8Array, file: string, { lineOf, format = 'text', columns = 0 }: ReadTableOptions = {}): Table {
   if (source.length > MAX_TABLE_BYTES) throw tooLarge(source.length, file);
   const { bytes, encoding } = toUtf8(source, file);
   // Of control characters and blanks alone.
@@ -75,7 +77,7 @@ export function readTable(source: Uint8Array, file: string, { lineOf, format = '
     throw inputError('data.header-only', `"${file}" has only a header line and no rows.`, { hint: 'Open a file with rows of numbers below the header.', details: { name: file } });
   }
   const from = header ? 1 : 0;
-  const repairs: Repairs = { line: lines[0]!, renamed, columns: all.most > width ? { all: all.most, kept: width } : null };
+  const repairs: Repairs = { line: lines[0]!, renamed, columns: Math.max(all.most, columns) > width ? { all: Math.max(all.most, columns), kept: width } : null };
   return {
     ...(renamed.length > 0 || repairs.columns !== null ? { repairs } : {}),
     file, dialect: { delimiter, decimal, header, encoding, format, skippedLines: skip },

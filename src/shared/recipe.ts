@@ -57,7 +57,7 @@ export const stepSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fill'), columns, method: z.enum(fillMethods), time: column.nullable() }),
   /** Rows put in where one is missing at the frequency. */
   z.strictObject({ kind: z.literal('regularise'), time: column, every: frequencySchema, fill: z.enum(insertedFills) }),
-  /** clip: to the nearest value that is none; blank: to a missing value. */
+  /** clip: to the limit of the rule, or to the nearest value of the rows around that is none; blank: to a missing value. */
   z.strictObject({ kind: z.literal('outliers'), columns, rule: outlierRuleSchema, action: z.enum(['clip', 'blank']) }),
   z.strictObject({ kind: z.literal('dropColumns'), columns }),
   /** One row for each length of time that has rows; `partial` says whether a first and last one that the data does not fill are kept. */

@@ -7,7 +7,7 @@ import { MAX_TABLE_BYTES } from '../data/index.ts';
 import type { Sampling } from '../shared/dataset.ts';
 import { tooLargeWhole } from './sampling.ts';
 
-/** Columns above are refused before a long text is made of them. */
+/** Columns above are left out before a long text is made of them. */
 const MAX_COLUMNS = 2_000;
 /** What DuckDB may hold in memory of its own. */
 const MEMORY = '512MB';
@@ -21,7 +21,7 @@ const named = (name: string) => `"${name.replaceAll('"', '""')}"`;
  *
  * @throws inputError 'file.parquet' or 'file.json' where the file is broken, 'file.choose-sample' where it is too large
  */
-export async function toCsv(kind: 'parquet' | 'json', bytes: Uint8Array | string, name: string, sampling: Sampling | null): Promise<Uint8Array> {
+export async function toCsv(kind: 'parquet' | 'json', bytes: Uint8Array | string, name: string, sampling: Sampling | null): Promise<{ text: Uint8Array; /** Of the file, those left out too. */ columns: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'unroll-read-'));
   try {
     const path = typeof bytes === 'string' ? bytes : join(folder, 'source');
@@ -32,10 +32,10 @@ export async function toCsv(kind: 'parquet' | 'json', bytes: Uint8Array | string
     const connection = await instance.connect();
     try {
       await connection.run(`SET TimeZone = 'UTC'; SET temp_directory = ${quoted(folder)}; SET max_temp_directory_size = '2GB';`);
-      await copy(connection, kind, path, out, name, sampling);
+      const columns = await copy(connection, kind, path, out, name, sampling);
       const text = new Uint8Array(readFileSync(out));
       if (text.length > MAX_TABLE_BYTES) throw tooLargeWhole(name, text.length);
-      return text;
+      return { text, columns };
     } catch (error) {
       throw explained(error, kind, name);
     } finally {
@@ -47,11 +47,11 @@ export async function toCsv(kind: 'parquet' | 'json', bytes: Uint8Array | string
   }
 }
 
-async function copy(connection: DuckDBConnection, kind: 'parquet' | 'json', path: string, out: string, name: string, sampling: Sampling | null): Promise<void> {
+async function copy(connection: DuckDBConnection, kind: 'parquet' | 'json', path: string, out: string, name: string, sampling: Sampling | null): Promise<number> {
   const parquet = kind === 'parquet';
   const source = (more = '') => (parquet ? `read_parquet(${quoted(path)}${more})` : `read_json(${quoted(path)}, maximum_object_size = 67108864${more})`);
-  const columns = (await (await connection.run(`DESCRIBE SELECT * FROM ${source(parquet ? '' : ', sample_size = -1')}`)).getRows()).map(([column, type]) => ({ column: String(column), type: String(type) }));
-  if (columns.length > MAX_COLUMNS) throw inputError('data.too-many-columns', `"${name}", line 1: there are more than ${MAX_COLUMNS} columns.`, { hint: 'Keep the columns that you need.', details: { name, line: 1, limit: MAX_COLUMNS } });
+  const all = (await (await connection.run(`DESCRIBE SELECT * FROM ${source(parquet ? '' : ', sample_size = -1')}`)).getRows()).map(([column, type]) => ({ column: String(column), type: String(type) }));
+  const columns = all.slice(0, MAX_COLUMNS);
   // JSON values stay as they are written: a type guessed here would read a date another way than the one in a CSV.
   const typed = parquet ? '' : `, columns = {${columns.map(({ column }) => `${quoted(column)}: 'VARCHAR'`).join(', ')}}`;
   const picked = columns.map(({ column, type }) => (/^(?:STRUCT|MAP|UNION)|\[\d*\]$|^BLOB$/.test(type) && parquet ? `CAST(${named(column)} AS VARCHAR) AS ${named(column)}` : named(column))).join(', ');
@@ -60,6 +60,7 @@ async function copy(connection: DuckDBConnection, kind: 'parquet' | 'json', path
       : parquet ? `SELECT ${picked} FROM ${source(', file_row_number = true')} WHERE file_row_number % ${sampling.every} = 0`
         : `SELECT ${picked} FROM (SELECT *, row_number() OVER () - 1 AS unroll_row FROM ${source(typed)}) WHERE unroll_row % ${sampling.every} = 0`;
   await connection.run(`COPY (${rows}) TO ${quoted(out)} (FORMAT csv, HEADER true, DELIMITER ',', NULLSTR '')`);
+  return all.length;
 }
 
 function explained(error: unknown, kind: 'parquet' | 'json', name: string): unknown {

@@ -45,7 +45,10 @@ export async function tableOf(bytes: Uint8Array, name: string): Promise<Table> {
       if (inner[0] === 0x1f && inner[1] === 0x8b) throw inputError('file.gzip', `"${name}" is packed by gzip twice.`, { hint: 'Unpack it once, then open it.', details: { name } });
       return tableOf(inner, name);
     }
-    case 'parquet': case 'json': return readTable(await toCsv(kind, bytes, name, null), name, { format: kind, lineOf: 'row' });
+    case 'parquet': case 'json': {
+      const { text, columns } = await toCsv(kind, bytes, name, null);
+      return readTable(text, name, { format: kind, lineOf: 'row', columns });
+    }
     case 'excel': {
       const { text, lines } = await sheetText(bytes, name);
       return readTable(text, name, { format: 'excel', lineOf: lines });
@@ -60,8 +63,8 @@ async function openSample(file: SourceFile, sampling: Sampling, onProgress: (sha
     throw inputError('file.sample-kind', `Rows cannot be picked out of "${file.name}" as it is.`, { hint: 'Unpack it or save it as CSV, then open that.', details: { name: file.name } });
   }
   if (kind === 'parquet' || kind === 'json') {
-    const text = await toCsv(kind, file.path, file.name, sampling);
-    return { file, table: readTable(text, file.name, { format: kind, lineOf: 'row' }), sha256: sha256(text), sampling, bytes: null };
+    const { text, columns } = await toCsv(kind, file.path, file.name, sampling);
+    return { file, table: readTable(text, file.name, { format: kind, lineOf: 'row', columns }), sha256: sha256(text), sampling, bytes: null };
   }
   const { table, text } = sampleFile(file, sampling, onProgress);
   return { file, table, sha256: sha256(text), sampling, bytes: null };

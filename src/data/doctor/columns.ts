@@ -3,7 +3,7 @@ import type { Finding } from '../../shared/findings.ts';
 import type { OutlierRule, Step } from '../../shared/recipe.ts';
 import { readNumberColumn } from '../number-column.ts';
 import { isMissing } from '../numbers.ts';
-import { outlierRows } from '../recipe/outliers.ts';
+import { outlierRows, outliersApart } from '../recipe/outliers.ts';
 import { cellAt, type Table } from '../table.ts';
 import { counted, finding, linesOf, placesOf, remedy } from './finding.ts';
 
@@ -67,7 +67,7 @@ function isConstant(values: Float64Array): boolean {
 /** What loggers write for a value that is none. */
 const STANDINS = [-9999, -999, -99.99, -99, 999.9, 9999, 99999, -1e30, 1e30, -32768];
 /** A value is called an outlier when it is so many robust standard deviations away from the rows around it. */
-const RULE: OutlierRule = { by: 'neighbours', k: 10, rows: 5 };
+const RULE = { by: 'neighbours', k: 10, rows: 5 } as const satisfies OutlierRule;
 /** More of them than this are the way the series is. */
 const RARE = 0.01;
 /** Fewer rows, or fewer different values, tell no outliers. */
@@ -76,7 +76,7 @@ const FEW_VALUES = 8;
 
 function outlierFindings(table: Table, c: number, name: string, values: Float64Array, time: string | null): Finding[] {
   if (values.length < FEW || fewValues(values)) return [];
-  const [rule, rows] = standIns(values) ?? [RULE, outlierRows(values, RULE)];
+  const [rule, rows] = standIns(values) ?? [RULE, outliersApart(values, RULE)];
   if (rows.length === 0 || (rule.by === 'neighbours' && rows.length > Math.max(1, RARE * values.length))) return [];
   const places = placesOf(table, rows, c);
   const blank: Step = { kind: 'outliers', columns: [name], rule, action: 'blank' };

@@ -25,6 +25,33 @@ export function outlierRows(values: Float64Array, rule: OutlierRule): Int32Array
   return Int32Array.from(found);
 }
 
+/** The least distance of an outlier must be so many times the largest of all others. */
+const APART = 1.5;
+
+/**
+ * Outliers by the rule of neighbours that also stand apart from all other values: in a series of heavy tails, rain say, large
+ * values go over into larger ones, and none of them is a mistake.
+ */
+export function outliersApart(values: Float64Array, rule: Extract<OutlierRule, { by: 'neighbours' }>): Int32Array {
+  const { distances, reach } = neighbourhood(values, rule);
+  const found: number[] = [];
+  let [least, most] = [Infinity, 0];
+  for (let row = 0; row < values.length; row++) {
+    const distance = distances[row]!;
+    if (distance > reach) { found.push(row); least = Math.min(least, distance); } else if (distance > most) most = distance;
+  }
+  return Int32Array.from(least > APART * most ? found : []);
+}
+
+/** Medians of the rows around each, distances from them, and the distance from which on a value is an outlier. */
+function neighbourhood(values: Float64Array, { rows, k }: Extract<OutlierRule, { by: 'neighbours' }>): { medians: Float64Array; distances: Float64Array; reach: number } {
+  const medians = medianAround(values, rows);
+  const distances = values.map((value, row) => Math.abs(value - medians[row]!));
+  const sorted = distances.filter((distance) => !Number.isNaN(distance)).sort();
+  const mad = sorted.length === 0 ? 0 : quantile(sorted, 0.5);
+  return { medians, distances, reach: k * (mad > 0 ? MAD * mad : MEAN * meanOf(sorted)) };
+}
+
 function limitsOf(values: Float64Array, rule: Exclude<OutlierRule, { by: 'equals' }>): Limits {
   const same = (low: number, high: number): Limits => ({ low: () => low, high: () => high });
   switch (rule.by) {
@@ -36,10 +63,7 @@ function limitsOf(values: Float64Array, rule: Exclude<OutlierRule, { by: 'equals
       return same(q1 - rule.k * (q3 - q1), q3 + rule.k * (q3 - q1));
     }
     case 'neighbours': {
-      const medians = medianAround(values, rule.rows);
-      const distances = values.map((value, row) => Math.abs(value - medians[row]!)).filter((distance) => !Number.isNaN(distance)).sort();
-      const mad = distances.length === 0 ? 0 : quantile(distances, 0.5);
-      const reach = rule.k * (mad > 0 ? MAD * mad : MEAN * meanOf(distances));
+      const { medians, reach } = neighbourhood(values, rule);
       return { low: (row) => medians[row]! - reach, high: (row) => medians[row]! + reach };
     }
   }
@@ -74,6 +98,17 @@ export function medianAround(values: Float64Array, reach: number): Float64Array 
   return medians;
 }
 
+/** The value among the rows around that is nearest to an outlier and is none itself; the limit where all are. */
+function nearestAround(values: Float64Array, row: number, reach: number, limits: Limits): number {
+  let nearest = NaN;
+  for (let at = Math.max(0, row - reach); at <= Math.min(values.length - 1, row + reach); at++) {
+    const value = values[at]!;
+    if (!(value >= limits.low(at) && value <= limits.high(at))) continue;
+    if (Number.isNaN(nearest) || Math.abs(value - values[row]!) < Math.abs(nearest - values[row]!)) nearest = value;
+  }
+  return Number.isNaN(nearest) ? Math.min(limits.high(row), Math.max(limits.low(row), values[row]!)) : nearest;
+}
+
 export const mendOutliers: Apply<'outliers'> = (table, { columns, rule, action }) => {
   if (rule.by === 'equals' && action === 'clip') throw inputError('recipe.clip', 'A value that stands for none has no limit to be clipped to.', { hint: 'Make it missing instead.' });
   if (rule.by === 'range' && rule.min !== null && rule.max !== null && rule.min > rule.max) {
@@ -88,7 +123,7 @@ export const mendOutliers: Apply<'outliers'> = (table, { columns, rule, action }
     changed += rows.length;
     const limits = action === 'blank' || rule.by === 'equals' ? null : limitsOf(values, rule);
     const mended = values.slice();
-    for (const row of rows) mended[row] = limits === null ? NaN : Math.min(limits.high(row), Math.max(limits.low(row), values[row]!));
+    for (const row of rows) mended[row] = limits === null ? NaN : rule.by === 'neighbours' ? nearestAround(values, row, rule.rows, limits) : Math.min(limits.high(row), Math.max(limits.low(row), values[row]!));
     made = withColumn(made, columnIndex(table, name), { kind: 'numbers', values: mended });
   }
   return { table: made, changed, of: 'cells' };

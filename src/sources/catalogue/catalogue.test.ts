@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { columnSeries, describeTable, tableRows } from '../../data/index.ts';
+import { columnSeries, describeTable, examine, tableRows } from '../../data/index.ts';
 import { openSource } from '../index.ts';
 import { makeFolder, refusalOf } from '../testing.ts';
 import { opened } from './opened.ts';
@@ -36,7 +36,7 @@ describe('a file that is refused', () => {
 });
 
 describe('an odd file that opens', () => {
-  it.each(opened)('$name', async ({ name, content, names, rows, dialect, first, values, times, numberSays, timeSays, problem }) => {
+  it.each(opened)('$name', async ({ name, content, names, rows, dialect, first, values, times, numberSays, timeSays, problem, finds }) => {
     const { table } = await openSource(put(name, content()));
     const facts = describeTable(table);
     expect(table.names).toEqual(names);
@@ -52,6 +52,10 @@ describe('an odd file that opens', () => {
     const column = (wanted: string) => facts.columns.find((each) => each.name === wanted)!;
     for (const [each, says] of Object.entries(numberSays ?? {})) expect(column(each).numberProblem?.message).toBe(says);
     for (const [each, says] of Object.entries(timeSays ?? {})) expect(column(each).timeProblem?.message).toBe(says);
+    if (finds !== undefined) {
+      const said = examine(table);
+      for (const [code, says] of Object.entries(finds)) expect(said.find((found) => found.code === code)?.message).toBe(says);
+    }
     if (problem !== undefined) expect(facts.problem?.message).toBe(problem);
-  });
+  }, 30_000);
 });

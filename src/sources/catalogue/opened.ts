@@ -19,6 +19,8 @@ export interface Odd {
   timeSays?: Record<string, string>;
   /** Why there is nothing to predict. */
   problem?: string;
+  /** What the data doctor says, by the code of the finding. */
+  finds?: Record<string, string>;
 }
 
 const odd = (name: string, content: string | Uint8Array | (() => Uint8Array | string), expected: Omit<Odd, 'name' | 'content'>): Odd => ({
@@ -62,14 +64,14 @@ export const opened: readonly Odd[] = [
   odd('zones.csv', 'At,Value\n2024-03-31T00:30:00+01:00,1\n2024-03-31T00:30:00Z,2\n2024-03-31 03:30:00+02,3\n', { names: ['At', 'Value'], rows: 3, times: { At: ['2024-03-30T23:30', '2024-03-31T00:30', '2024-03-31T01:30'] } }),
   odd('year-zero.csv', 'Date,Value\n0000-01-01,1\n0001-01-01,2\n', { names: ['Date', 'Value'], rows: 2, times: { Date: ['0000-01-01', '0001-01-01'] } }),
   odd('year-99999.csv', 'Date,Value\n9999-12-31,1\n99999-01-01,2\n', { names: ['Date', 'Value'], rows: 2, timeSays: { Date: 'Line 3, column "Date": "99999-01-01" is not a time.' } }),
-  odd('no-such-day.csv', 'Date,Value\n2024-02-29,1\n2024-02-30,2\n', { names: ['Date', 'Value'], rows: 2, timeSays: { Date: 'Line 3, column "Date": there is no date "2024-02-30".' } }),
-  odd('ambiguous-days.csv', 'Date,Value\n01/02/2024,1\n02/02/2024,2\n', { names: ['Date', 'Value'], rows: 2, timeSays: { Date: 'Line 2, column "Date": "01/02/2024" can be day/month/year or month/day/year, and no row decides it.' } }),
-  odd('unsorted.csv', 'Date,Value\n2024-01-02,1\n2024-01-01,2\n', { names: ['Date', 'Value'], rows: 2, timeSays: { Date: 'Line 3, column "Date": "2024-01-01" does not come after "2024-01-02" in the row before.' } }),
+  odd('no-such-day.csv', 'Date,Value\n2024-02-29,1\n2024-02-30,2\n', { names: ['Date', 'Value'], rows: 2, timeSays: { Date: 'Line 3, column "Date": there is no date "2024-02-30".' }, finds: { unreadTimes: '1 time of column "Date" cannot be read (line 3).' } }),
+  odd('ambiguous-days.csv', 'Date,Value\n01/02/2024,1\n02/02/2024,2\n', { names: ['Date', 'Value'], rows: 2, timeSays: { Date: 'Line 2, column "Date": "01/02/2024" can be day/month/year or month/day/year, and no row decides it.' }, finds: { ambiguousDates: '"01/02/2024" in column "Date" can be 2024-02-01 (day first) or 2024-01-02 (month first), and no row decides it.' } }),
+  odd('unsorted.csv', 'Date,Value\n2024-01-02,1\n2024-01-01,2\n', { names: ['Date', 'Value'], rows: 2, timeSays: { Date: 'Line 3, column "Date": "2024-01-01" does not come after "2024-01-02" in the row before.' }, finds: { unsortedTime: 'The time in column "Date" goes back in 1 row (line 3).' } }),
   odd('huge-numbers.csv', `Year,Value\n${years(1990, ['1', '1e400', '-1e400'])}\n`, { names: ['Year', 'Value'], rows: 3, numberSays: { Value: 'Line 3, column "Value": "1e400" is too large for a number (and 1 more such cell).' } }),
   odd('nan-inf.csv', `Year,Value\n${years(1990, ['1', 'NaN', 'Inf', '-inf', '2'])}\n`, { names: ['Year', 'Value'], rows: 5, numberSays: { Value: 'Line 3, column "Value": "NaN" is not a number (and 2 more such cells).' } }),
   odd('nan-alone.csv', `Year,Value\n${years(1990, ['nan', 'nan'])}\n`, { names: ['Year', 'Value'], rows: 2, numberSays: { Value: 'Column "Value" holds no number (line 2: "nan").' } }),
-  odd('words.csv', `Year,Value\n${years(1990, ['1', 'n/a', '3', '--'])}\n`, { names: ['Year', 'Value'], rows: 4, numberSays: { Value: 'Line 3, column "Value": "n/a" is not a number (and 1 more such cell).' } }),
-  odd('empty-cells.csv', `Year,Value\n${years(1990, ['1', '', '3', ''])}\n`, { names: ['Year', 'Value'], rows: 4, numberSays: { Value: 'Line 3, column "Value" is empty (and 1 more such cell).' } }),
+  odd('words.csv', `Year,Value\n${years(1990, ['1', 'n/a', '3', '--'])}\n`, { names: ['Year', 'Value'], rows: 4, numberSays: { Value: 'Line 3, column "Value": "n/a" is not a number (and 1 more such cell).' }, finds: { words: 'Column "Value" has 2 words among its numbers (lines 3, 5).' } }),
+  odd('empty-cells.csv', `Year,Value\n${years(1990, ['1', '', '3', ''])}\n`, { names: ['Year', 'Value'], rows: 4, numberSays: { Value: 'Line 3, column "Value" is empty (and 1 more such cell).' }, finds: { missing: 'Column "Value" misses 2 values (lines 3, 5).' } }),
   odd('all-empty.csv', ',\n,\n,\n', { names: ['Column 1', 'Column 2'], rows: 2, problem: '"all-empty.csv" has no column of numbers to predict.' }),
   odd('text-alone.csv', 'Name,City\nAnn,Rome\nBob,Oslo\n', { names: ['Name', 'City'], rows: 2, problem: '"text-alone.csv" has no column of numbers to predict.' }),
   odd('header-quotes.csv', '"The ""real"" rate",Other\n1,2\n3,5\n', { names: ['The "real" rate', 'Other'], rows: 2 }),
@@ -78,11 +80,18 @@ export const opened: readonly Odd[] = [
   odd('header-prototype.csv', '__proto__,constructor\n1,5\n2,7\n', { names: ['__proto__', 'constructor'], rows: 2 }),
   odd('one-row.csv', 'Date,Value\n2024-01-01,5\n', { names: ['Date', 'Value'], rows: 1 }),
   odd('one-column.csv', 'Value\n5\n3\n8\n', { names: ['Value'], rows: 3, values: { Value: [5, 3, 8] } }),
-  odd('constant.csv', daily(30).replace(/\d\.5/g, '1'), { names: ['Date', 'Value'], rows: 30 }),
+  odd('constant.csv', daily(30).replace(/\d\.5/g, '1'), { names: ['Date', 'Value'], rows: 30, finds: { constant: 'Column "Value" holds 1 in every row: there is nothing to learn from it.' } }),
   odd('two-thousand-columns.csv', () => {
     const line = (cell: (c: number) => string | number) => Array.from({ length: 2000 }, (_, c) => cell(c)).join(',');
     return `${line((c) => `c${c}`)}\n${Array.from({ length: 5 }, (_, r) => line((c) => r * c)).join('\n')}\n`;
   }, { names: Array.from({ length: 2000 }, (_, c) => `c${c}`), rows: 5 }),
+  odd('twice.csv', 'Date,Rate,Rate\n2024-01-01,1,2\n', { names: ['Date', 'Rate', 'Rate_2'], rows: 1, finds: { repeatedNames: 'Line 1: 1 column has a name that was there before: "Rate" is now "Rate_2".' } }),
+  odd('twice-quoted.csv', '"a, b"," a, b ",x_2,x,x\n1,2,3,4,5\n', { names: ['a, b', 'a, b_2', 'x_2', 'x', 'x_3'], rows: 1, finds: { repeatedNames: 'Line 1: 2 columns have a name that was there before: "a, b" is now "a, b_2", "x" is now "x_3".' } }),
+  odd('ten-thousand-columns.csv', () => {
+    const line = (cell: (c: number) => string | number) => Array.from({ length: 10_000 }, (_, c) => cell(c)).join(',');
+    return `${line((c) => `c${c}`)}\n${Array.from({ length: 20 }, (_, r) => line((c) => r * c)).join('\n')}\n`;
+  }, { names: Array.from({ length: 2000 }, (_, c) => `c${c}`), rows: 20, values: { c1999: [0, 1999] }, finds: { columnsLeftOut: 'The file has 10000 columns; the first 2000 are read.' } }),
+  odd('one-line-of-cells.csv', () => utf8('1,'.repeat(25_000_000)), { names: Array.from({ length: 2000 }, (_, c) => `Column ${c + 1}`), rows: 1, finds: { columnsLeftOut: 'The file has 25000001 columns; the first 2000 are read.' } }),
   odd('packed.csv.gz', () => gzip(daily(40)), { names: ['Date', 'Value'], rows: 40, times: { Date: ['2024-01-01'] } }),
   odd('packed-without-its-name.csv', () => gzip(daily(40)), { names: ['Date', 'Value'], rows: 40 }),
   odd('lines.jsonl', '{"at":"2024-01-01","v":1.5}\n{"at":"2024-01-02","v":null}\n{"v":2.5,"at":"2024-01-03","extra":"x, y"}\n', { names: ['at', 'v', 'extra'], rows: 3, dialect: { format: 'json' }, times: { at: ['2024-01-01'] }, numberSays: { v: 'Line 2, column "v" is empty.' } }),
