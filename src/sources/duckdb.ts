@@ -32,7 +32,7 @@ export async function toCsv(kind: 'parquet' | 'json', bytes: Uint8Array | string
     const connection = await instance.connect();
     try {
       await connection.run(`SET TimeZone = 'UTC'; SET temp_directory = ${quoted(folder)}; SET max_temp_directory_size = '2GB';`);
-      const columns = await copy(connection, kind, path, out, name, sampling);
+      const columns = await copy(connection, kind, path, out, sampling);
       const text = new Uint8Array(readFileSync(out));
       if (text.length > MAX_TABLE_BYTES) throw tooLargeWhole(name, text.length);
       return { text, columns };
@@ -47,7 +47,7 @@ export async function toCsv(kind: 'parquet' | 'json', bytes: Uint8Array | string
   }
 }
 
-async function copy(connection: DuckDBConnection, kind: 'parquet' | 'json', path: string, out: string, name: string, sampling: Sampling | null): Promise<number> {
+async function copy(connection: DuckDBConnection, kind: 'parquet' | 'json', path: string, out: string, sampling: Sampling | null): Promise<number> {
   const parquet = kind === 'parquet';
   const source = (more = '') => (parquet ? `read_parquet(${quoted(path)}${more})` : `read_json(${quoted(path)}, maximum_object_size = 67108864${more})`);
   const all = (await (await connection.run(`DESCRIBE SELECT * FROM ${source(parquet ? '' : ', sample_size = -1')}`)).getRows()).map(([column, type]) => ({ column: String(column), type: String(type) }));
