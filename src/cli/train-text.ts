@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { basename } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { inputError } from '../shared/errors.ts';
+import { resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { decodeText, textFacts, tokenize, type DecodedText } from '../data/index.ts';
+import { cellAt, columnIndex } from '../data/table.ts';
+import type { Sampling } from '../shared/dataset.ts';
+import { AppError, inputError } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
 import { runName } from '../shared/run-name.ts';
-import { checkSpec, SPEC_VERSION, type CharSpec } from '../shared/spec.ts';
-import { readWhole, statSource } from '../sources/file.ts';
+import { checkSpec, type CharSpec } from '../shared/spec.ts';
+import { defaultTextSpec } from '../shared/text-defaults.ts';
+import { keepText, MAX_IN_DATABASE, openSource, openText, sha256 } from '../sources/index.ts';
+import type { Storage } from '../storage/index.ts';
 import { prepareText } from '../training/text/prepare.ts';
 import { numberOr, type Options } from './options.ts';
 import { openStore } from './store.ts';
@@ -13,23 +18,31 @@ import { TrainCommand } from './train-command.ts';
 import { fields, named } from './train-spec.ts';
 
 /** Options of train that have no meaning for a text. */
-const meaningless = ['target', 'time', 'inputs', 'unit', 'horizon', 'scaling', 'loss', 'first', 'every'];
+const meaningless = ['target', 'time', 'inputs', 'unit', 'horizon', 'scaling', 'loss', 'every'];
+
+/** A text with what is kept of where it came from. */
+interface Source { name: string; path: string | null; column: string | null; decoded: DecodedText; sha256: string; size: number; modifiedAt: string | null; sampling: Sampling | null; bytes: Uint8Array }
 
 /** `unroll train FILE.txt --task char`: learns to tell the next character. @returns the exit code */
 export async function trainText({ values, positionals: [path, ...more] }: Options): Promise<number> {
   if (path === undefined || more.length > 0) throw inputError('cli.usage', 'unroll train --task char needs one text file.', { hint: 'unroll train hello.txt --task char --sequence 2' });
   const unfit = meaningless.find((name) => values[name] !== undefined);
   if (unfit !== undefined) throw inputError('cli.usage', `--${unfit} has no meaning for a text.`, { field: `--${unfit}`, hint: 'Leave it out.' });
-  const text = readText(path);
-  const spec = specOf(values, text);
+  const source = await read(path, values);
+  const spec = specOf(values, source);
   // Said before a run is stored: an empty text, one character, a text shorter than the sequence.
-  prepareText(spec, text);
+  const text = tokenize(source.decoded.text, spec.text);
+  try {
+    prepareText(spec, text);
+  } catch (error) {
+    throw inOptions(error);
+  }
   const storage = openStore(values['db']);
   try {
-    const name = basename(path);
+    const datasetId = await keep(storage, source);
     const run = storage.runs.create({
-      id: makeId('run', randomBytes(10)), name: typeof values['name'] === 'string' && values['name'].trim() !== '' ? values['name'].trim().slice(0, 200) : runName(name, spec),
-      datasetId: null, datasetName: name, unit: '', spec, ownerPid: process.pid,
+      id: makeId('run', randomBytes(10)), name: typeof values['name'] === 'string' && values['name'].trim() !== '' ? values['name'].trim().slice(0, 200) : runName(source.name, spec),
+      datasetId, datasetName: source.name, unit: '', spec, ownerPid: process.pid,
     });
     const none = { rows: 0, time: { kind: 'row' as const, name: '', values: new Float64Array(0) }, columns: [] };
     return await new TrainCommand(storage, run, none, values['json'] === true).run({ type: 'startText', spec, text });
@@ -38,43 +51,58 @@ export async function trainText({ values, positionals: [path, ...more] }: Option
   }
 }
 
-/** UTF-8 with or without a mark, or UTF-16 with one; gzip of these. */
-function readText(path: string): string {
-  const file = statSource(path);
-  let bytes = readWhole(file);
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes);
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
-  try {
-    // The line feed that an editor puts at the very end is no part of the text.
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes).replace(/\r\n/g, '\n').replace(/\n$/, '');
-  } catch {
-    throw inputError('text.encoding', `"${file.name}" is no text in UTF-8.`, { hint: 'Save it as UTF-8, then open it again.', details: { name: file.name } });
+const inOptions = (error: unknown): unknown => (error instanceof AppError ? named(error) : error);
+
+/** The file as a text, its first characters (--first), or a column of a table (--column). */
+async function read(path: string, values: Options['values']): Promise<Source> {
+  const { column, first } = values;
+  if (typeof column === 'string') {
+    if (first !== undefined) throw inputError('cli.usage', '--first and --column do not go together.', { field: '--first', hint: 'Leave one of them out.' });
+    const { file, table } = await openSource(path);
+    const c = columnIndex(table, column);
+    const bytes = new TextEncoder().encode(Array.from({ length: table.rows }, (_, row) => cellAt(table, row, c)).join('\n'));
+    const name = `${file.name} · ${column}`;
+    return { name, path: null, column, decoded: decodeText(bytes, name), sha256: sha256(bytes), size: bytes.length, modifiedAt: null, sampling: null, bytes };
   }
+  const count = first === undefined ? null : numberOr(String(first));
+  if (count !== null && !(typeof count === 'number' && Number.isInteger(count) && count >= 1 && count <= 100_000_000)) {
+    throw inputError('cli.usage', `--first must be a whole number from 1 to 100000000 (got ${String(first)}).`, { field: '--first' });
+  }
+  const { file, ...opened } = openText(path, count === null ? null : { first: count as number });
+  return { ...opened, name: file.name, path: resolve(path), column: null, size: file.size, modifiedAt: file.modifiedAt };
 }
 
-function specOf(values: Options['values'], text: string): CharSpec {
-  const small = text.length < 1000;
-  const spec: Record<string, Record<string, unknown>> = {
-    window: { sequenceLength: small ? 2 : 64, stride: small ? 1 : 16, targets: small ? 'last' : 'every' },
-    model: { cell: 'rnn_tanh', hiddenSize: small ? 20 : 128, layers: 1, bidirectional: values['bidirectional'] === true, dropout: 0, initialization: 'pytorch' },
-    training: {
-      epochs: small ? 200 : 20, batchSize: small ? 4 : 64, loss: 'crossEntropy', huberDelta: 1, optimizer: 'adam', learningRate: small ? 0.01 : 0.002, momentum: 0.9, weightDecay: 0,
-      clipNorm: small ? null : 1, schedule: 'constant', patience: null, seed: 7,
-    },
-  };
+/** Stores the text as a dataset, as the window does. @returns its id */
+async function keep(storage: Storage, { name, path, column, decoded, sha256: key, size, modifiedAt, sampling, bytes }: Source): Promise<string> {
+  const text = textFacts(decoded, column);
+  const small = bytes.length <= MAX_IN_DATABASE;
+  const { id } = storage.datasets.save({
+    id: makeId('data', randomBytes(10)), name, sourcePath: path, sample: null, sha256: key, sourceSize: size, sourceModifiedAt: modifiedAt, sampling,
+    rows: text.characters, text, columns: [], dialect: { delimiter: ',', decimal: '.', header: false, encoding: decoded.encoding, format: 'text', skippedLines: 0 },
+    roles: null, problem: null, secondsPerRow: null, unit: '', openedAt: new Date().toISOString(),
+  }, small ? gzipSync(bytes, { level: 1 }) : null);
+  if (!small) await keepText(storage.tablesFolder, key, bytes);
+  return id;
+}
+
+function specOf(values: Options['values'], { decoded: { text }, column }: Source): CharSpec {
+  const standard = defaultTextSpec(text.length, text.slice(0, 100), column);
+  const spec = structuredClone(standard) as unknown as Record<string, Record<string, unknown>>;
   for (const [option, [group, key, kind]] of Object.entries(fields)) {
     const given = values[option];
     if (typeof given === 'string') spec[group]![key] = kind === 'number' ? numberOr(given) : given;
   }
-  const shares = typeof values['split'] === 'string' ? values['split'].split(',').map(numberOr) : small ? [1, 0, 0] : [0.9, 0.05, 0.05];
+  if (values['bidirectional'] === true) spec['model']!['bidirectional'] = true;
+  if (typeof values['split'] === 'string') {
+    const [train, validation, test, ...rest] = values['split'].split(',').map(numberOr);
+    if (test === undefined || rest.length > 0) throw inputError('split.form', `--split takes three shares, for example 0.7,0.15,0.15 (got "${values['split']}").`, { field: '--split' });
+    spec['split'] = { train, validation, test };
+  }
   const every = values['sample-every'];
-  const first = [...text].slice(0, small ? 2 : 20).join('');
   const checked = checkSpec({
-    version: SPEC_VERSION, task: 'char', ...spec,
-    text: { column: null, normalization: values['normalization'] ?? 'NFC', minCount: numberOr(String(values['min-count'] ?? '1')), embedding: null },
-    split: { train: shares[0], validation: shares[1], test: shares[2] },
-    // What the text itself begins with, greedily: the first samples of a small text show it learn to the letter.
-    samples: { every: every === undefined ? null : numberOr(String(every)), prompt: first, length: small ? 20 : 200, temperature: small ? 0 : 0.8 },
+    ...spec,
+    text: { ...standard.text, normalization: values['normalization'] ?? standard.text.normalization, minCount: numberOr(String(values['min-count'] ?? standard.text.minCount)) },
+    samples: { ...standard.samples, every: every === undefined ? null : numberOr(String(every)) },
     backend: values['backend'] ?? 'auto',
   });
   if (!checked.ok) throw named(checked.errors[0]!);

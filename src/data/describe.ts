@@ -6,7 +6,7 @@ import type { Table } from './table.ts';
 import { medianSeconds } from './time-column.ts';
 
 /** What a table tells about itself, before a person says anything. */
-export type TableFacts = Pick<DatasetSummary, 'rows' | 'columns' | 'dialect' | 'roles' | 'problem' | 'secondsPerRow'>;
+export type TableFacts = Pick<DatasetSummary, 'rows' | 'text' | 'columns' | 'dialect' | 'roles' | 'problem' | 'secondsPerRow'>;
 
 /** Types and problems of every column, and the roles that they suggest. */
 export function describeTable(table: Table): TableFacts {
@@ -15,7 +15,7 @@ export function describeTable(table: Table): TableFacts {
   const roles = proposeRoles(described);
   const time = described.find(({ column }) => column.name === roles?.time);
   return {
-    rows: table.rows, columns, dialect: table.dialect, roles,
+    rows: table.rows, text: null, columns, dialect: table.dialect, roles,
     problem: roles === null ? whyNone(table.file, columns) : null,
     secondsPerRow: time === undefined ? null : medianSeconds(time.time),
   };

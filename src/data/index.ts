@@ -4,6 +4,8 @@ export { columnSeries, seriesTable } from './series.ts';
 export { MAX_TABLE_BYTES, readTable, tableRows, type ReadTableOptions, type Table } from './table.ts';
 export { secondsPerRow } from './time-column.ts';
 export { seriesView, type ViewRange } from './view.ts';
+export { emptyText, tokenize, vocabularyOf } from './text.ts';
+export { decodeText, MAX_TEXT_BYTES, pastedText, textFacts, textProblem, type DecodedText } from './text-file.ts';
 export { decodeTable, encodeTable } from './table-file.ts';
 export { applyRecipe, applyStep, type Applied } from './recipe/apply.ts';
 export { inverseOf } from './recipe/inverse.ts';

@@ -5,7 +5,13 @@ import type { Answer, Question, TrainerMessage } from '../shared/trainer-protoco
 /** Milliseconds without a question after which the process is ended. */
 const IDLE = 60_000;
 
-interface Waiting { resolve(answer: Answer): void; reject(error: unknown): void }
+interface Waiting { resolve(answer: Answer): void; reject(error: unknown): void; onPiece?(text: string): void }
+
+/** What whoever asks may hear before the answer: its number, to cancel it by, and its pieces. */
+export interface Asking { onAsked?(id: number): void; onPiece?(text: string): void }
+
+/** Networks that write are forgotten by the process beyond so many; see trainer/answers.ts. */
+const NAMED = 4;
 
 /** A process that answers questions while somebody looks at a run or a lesson: started by the first one, ended when idle. */
 export class Companion {
@@ -16,16 +22,18 @@ export class Companion {
   #idle: NodeJS.Timeout | undefined;
   /** Which run is open in it. */
   #open: string | null = null;
+  #named: string[] = [];
 
   /** @param entry path of the trainer's script */
   constructor(entry: string) { this.#entry = entry; }
 
   /** @throws what the process says, or that it died or was stopped */
-  async ask<K extends Answer['kind']>(question: Question & { kind: K }): Promise<Extract<Answer, { kind: K }>> {
+  async ask<K extends Answer['kind']>(question: Question & { kind: K }, asking: Asking = {}): Promise<Extract<Answer, { kind: K }>> {
     const answer = await new Promise<Answer>((resolve, reject) => {
       const id = ++this.#asked;
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { resolve, reject, ...(asking.onPiece === undefined ? {} : { onPiece: asking.onPiece }) });
       this.#process().postMessage({ type: 'ask', id, question });
+      asking.onAsked?.(id);
       this.#rest();
     });
     this.#rest();
@@ -46,6 +54,19 @@ export class Companion {
     }
   }
 
+  /** Opens one of several under its key, unless it is open already; the latest few stay open. */
+  async openNamed(key: string, question: Question & { kind: 'openText' }): Promise<void> {
+    const known = this.#child !== null && this.#named.includes(key);
+    if (!known) await this.ask(question);
+    // The process goes by the order of opening.
+    if (!known) this.#named = [...this.#named.filter((other) => other !== key), key].slice(-NAMED);
+  }
+
+  /** Breaks off what was asked under this number. */
+  cancel(id: number): void {
+    this.#child?.postMessage({ type: 'cancelAsk', id });
+  }
+
   /** Ends the process; whoever waits is told. */
   stop(): void {
     clearTimeout(this.#idle);
@@ -59,6 +80,7 @@ export class Companion {
     const child = utilityProcess.fork(this.#entry, [], { serviceName: 'Unroll companion' });
     this.#child = child;
     child.on('message', (message: TrainerMessage) => {
+      if (message.type === 'answerPiece') this.#waiting.get(message.id)?.onPiece?.(message.text);
       if (message.type !== 'answer') return;
       this.#waiting.get(message.id)?.resolve(message.answer);
       this.#waiting.delete(message.id);
@@ -73,6 +95,7 @@ export class Companion {
   #forget(reason: AppError): void {
     this.#child = null;
     this.#open = null;
+    this.#named = [];
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
   }

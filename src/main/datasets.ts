@@ -4,16 +4,17 @@ import type { DatasetSummary, Sampling, SavedDataset, SeriesTable, SeriesView } 
 import { inputError, toErrorData } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
 import type { Roles } from '../shared/spec.ts';
+import type { TokenText, Vocabulary } from '../shared/text.ts';
 import type { Storage } from '../storage/index.ts';
 import type { ReaderClient } from './reader/client.ts';
-import type { OpenedFacts, ReaderCall, ReaderCalls } from './reader/protocol.ts';
+import type { OpenedFacts, ReadAs, ReaderCall, ReaderCalls, TextChoice } from './reader/protocol.ts';
 import type { SampleEntry } from './samples.ts';
 
 /** Opens files into stored datasets, and hands out what their tables hold. */
 export class Datasets {
   readonly #storage: Storage;
   readonly #reader: ReaderClient;
-  readonly #tooLarge = new Map<string, string>();
+  readonly #tooLarge = new Map<string, { path: string; as: ReadAs }>();
 
   constructor(storage: Storage, reader: ReaderClient) {
     this.#storage = storage;
@@ -31,30 +32,30 @@ export class Datasets {
   }
 
   /** @param sample the shipped sample that lies at this path, null for a person's file */
-  async open(path: string, sample: SampleEntry | null, sampling: Sampling | null = null): Promise<DatasetSummary> {
+  async open(path: string, sample: SampleEntry | null, sampling: Sampling | null = null, as: ReadAs = 'auto'): Promise<DatasetSummary> {
     try {
-      return this.#save(await this.#reader.call('open', { path, sampling }), sample === null ? path : null, sample, sampling);
+      return this.#save(await this.#reader.call('open', { path, sampling, as }), sample === null ? path : null, sample, sampling);
     } catch (error) {
       const { code, details } = toErrorData(error);
-      if (code === 'file.choose-sample') this.#tooLarge.set(String(details?.['name']), path);
+      if (code === 'file.choose-sample') this.#tooLarge.set(String(details?.['name']), { path, as: details?.['text'] === true ? 'text' : 'table' });
       throw error;
     }
   }
 
   /** Some rows of the last file of this name that was too large: the page knows no paths. */
   openSampled(name: string, sampling: Sampling): Promise<DatasetSummary> {
-    const path = this.#tooLarge.get(name);
-    if (path === undefined) throw inputError('dataset.no-source', `"${name}" has no file that could be read again.`, { details: { name } });
-    return this.open(path, null, sampling);
+    const known = this.#tooLarge.get(name);
+    if (known === undefined) throw inputError('dataset.no-source', `"${name}" has no file that could be read again.`, { details: { name } });
+    return this.open(known.path, null, sampling, known.as);
   }
 
-  /** A table that was pasted. */
-  async openText(text: string, name: string): Promise<DatasetSummary> {
-    return this.#save(await this.#reader.call('openText', { text, name }), null, null, null);
+  /** A table or a text that was pasted. */
+  async openPasted(text: string, name: string): Promise<DatasetSummary> {
+    return this.#save(await this.#reader.call('openPasted', { text, name, as: 'auto' }), null, null, null);
   }
 
   #save({ key, name, facts, size, modifiedAt, content }: OpenedFacts, sourcePath: string | null, sample: SampleEntry | null, sampling: Sampling | null): DatasetSummary {
-    const roles = sample === null ? facts.roles : { time: sample.time, target: sample.target, inputs: [sample.target] };
+    const roles = sample === null || sample.kind === 'text' ? facts.roles : { time: sample.time, target: sample.target, inputs: [sample.target] };
     return this.#storage.datasets.save({
       ...facts, id: makeId('data', randomBytes(10)), name, sourcePath, sample: sample?.id ?? null, sha256: key,
       sourceSize: size, sourceModifiedAt: modifiedAt, sampling, roles, unit: sample?.unit ?? '', openedAt: new Date().toISOString(),
@@ -63,9 +64,9 @@ export class Datasets {
 
   /** The source as it is now, as a dataset of its own where it has changed. @throws inputError 'dataset.no-source' for one without a file */
   async readAgain(id: string): Promise<DatasetSummary> {
-    const { sourcePath, sampling, name } = this.#storage.datasets.get(id);
+    const { sourcePath, sampling, name, text } = this.#storage.datasets.get(id);
     if (sourcePath === null) throw inputError('dataset.no-source', `"${name}" has no file that could be read again.`, { details: { name } });
-    return this.open(sourcePath, null, sampling);
+    return this.open(sourcePath, null, sampling, text === null ? 'table' : 'text');
   }
 
   /** What the saved datasets are used for, what they take, and whether their files are still the same. */
@@ -80,9 +81,9 @@ export class Datasets {
   }
 
   /** Rows and sparkline of a file, without storing it: for the sample cards. */
-  async peek(path: string, target: string): Promise<{ rows: number; sparkline: (number | null)[] }> {
-    const { facts } = await this.#reader.call('open', { path, sampling: null });
-    return { rows: facts.rows, sparkline: facts.columns.find((column) => column.name === target)?.sparkline ?? [] };
+  async peek(path: string, target: string): Promise<{ rows: number; sparkline: (number | null)[]; beginning: string | null }> {
+    const { facts } = await this.#reader.call('open', { path, sampling: null, as: 'auto' });
+    return { rows: facts.rows, beginning: facts.text?.beginning ?? null, sparkline: facts.columns.find((column) => column.name === target)?.sparkline ?? [] };
   }
 
   rows(id: string, start: number, count: number): Promise<ReaderCalls['rows']['response']> {
@@ -122,6 +123,40 @@ export class Datasets {
     }
     const secondsPerRow = await this.#onTable(id, 'secondsPerRow', (key) => ({ key, time: roles.time }));
     return this.#storage.datasets.updateRoles(id, roles, unit, secondsPerRow);
+  }
+
+  /** The file of a dataset read as the other kind, as a dataset of its own; the runs of this one stay with it. */
+  async readAs(id: string, as: 'text' | 'table'): Promise<DatasetSummary> {
+    const { sha256: key, name, sourcePath: path, sampling, text } = this.#storage.datasets.get(id);
+    if (text !== null && text.column !== null) throw inputError('text.no-table', `"${name}" is the text of one column.`, { hint: 'Open the table that it comes from.', details: { name } });
+    if (path !== null && sampling === null) return this.open(path, null, null, as);
+    return this.#save(await this.#reader.call('openStored', { key, name, content: this.#storage.datasets.content(id), path, sampling, as }), null, null, null);
+  }
+
+  /** The cells of a column as a text of its own. */
+  async columnText(id: string, column: string): Promise<DatasetSummary> {
+    const { name } = this.#storage.datasets.get(id);
+    return this.#save(await this.#onTable(id, 'columnText', (key) => ({ key, column, name: `${name} · ${column}` })), null, null, null);
+  }
+
+  vocabulary(id: string, choice: TextChoice): Promise<Vocabulary> {
+    return this.#onText(id, 'vocabulary', (key) => ({ key, choice }));
+  }
+
+  tokens(id: string, choice: TextChoice): Promise<TokenText> {
+    return this.#onText(id, 'tokens', (key) => ({ key, choice }));
+  }
+
+  textPart(id: string, start: number, count: number): Promise<ReaderCalls['textPart']['response']> {
+    return this.#onText(id, 'textPart', (key) => ({ key, start, count }));
+  }
+
+  /** Calls the reader with the dataset's text, which is decoded again from the stored file when it is not in memory. */
+  async #onText<C extends 'vocabulary' | 'tokens' | 'textPart'>(id: string, call: C, request: (key: string) => ReaderCalls[C]['request']): Promise<ReaderCalls[C]['response']> {
+    const { sha256: key, name, sourcePath: path, sampling, text } = this.#storage.datasets.get(id);
+    if (text === null) throw inputError('text.none', `"${name}" is a table, no text.`, { hint: 'Read it, or one of its columns, as a text first.', details: { name } });
+    if (!(await this.#reader.call('hasText', { key }))) await this.#reader.call('restoreText', { key, name, content: this.#storage.datasets.content(id), path, sampling });
+    return this.#reader.call(call, request(key));
   }
 
   /** Calls the reader with the dataset's table, which is parsed again from the stored file when it is not in memory. */

@@ -13,7 +13,7 @@ export function sourceHandlers({ datasets, storage, words }: Studio): Pick<Handl
       const { openTitle, tables, allFiles } = words();
       const { filePaths } = await dialog.showOpenDialog(window, {
         title: openTitle, properties: ['openFile', 'multiSelections'],
-        filters: [{ name: tables, extensions: ['csv', 'tsv', 'txt', 'dat', 'gz', 'parquet', 'json', 'jsonl', 'ndjson', 'xlsx'] }, { name: allFiles, extensions: ['*'] }],
+        filters: [{ name: tables, extensions: ['csv', 'tsv', 'txt', 'md', 'dat', 'gz', 'parquet', 'json', 'jsonl', 'ndjson', 'xlsx'] }, { name: allFiles, extensions: ['*'] }],
       });
       const opened: Opened[] = [];
       for (const path of filePaths) opened.push(await datasets.open(path, null).then((dataset) => ({ ok: true as const, dataset }), (error: unknown) => ({ ok: false as const, error: toErrorData(error) })));
@@ -22,10 +22,8 @@ export function sourceHandlers({ datasets, storage, words }: Studio): Pick<Handl
     'dataset.openDropped': ({ path }) => datasets.open(path, null),
     'dataset.openClipboard': async ({ name }) => {
       const text = await clipboard.readText();
-      if (!/[^\s][\r\n]+[^\s]/.test(text)) {
-        throw inputError('clipboard.no-table', 'The clipboard holds no table.', { hint: 'Copy the cells in a spreadsheet, header included, then paste here.' });
-      }
-      return datasets.openText(text, name);
+      if (text.trim() === '') throw inputError('clipboard.empty', 'The clipboard holds no text and no table.', { hint: 'Copy a text, or the cells in a spreadsheet with their header, then paste here.' });
+      return datasets.openPasted(text, name);
     },
     'dataset.openSampled': ({ name, sampling }) => datasets.openSampled(name, sampling),
     'dataset.cancelReading': () => datasets.cancelReading(),

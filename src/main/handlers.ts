@@ -26,6 +26,8 @@ export interface Studio {
   /** Path of the trainer's script. */
   trainer: string;
   notices: AppInfo['notices'];
+  /** Tells the window what the playground has written. */
+  tellPiece(ask: string, text: string): void;
   words(): Words;
   settings(): Settings;
   applySettings(settings: Settings): void;

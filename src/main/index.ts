@@ -34,7 +34,7 @@ function fileArgument(argv: readonly string[], folder: string): string | null {
   if (path === undefined) return null;
   const absolute = resolve(folder, path);
   // A table that is not there is told like any other file that cannot be read.
-  return (existsSync(absolute) || /\.(csv|tsv|txt|dat|parquet|jsonl?|ndjson|xlsx|gz)$/i.test(absolute)) && absolute !== app.getAppPath() ? absolute : null;
+  return (existsSync(absolute) || /\.(csv|tsv|txt|md|dat|parquet|jsonl?|ndjson|xlsx|gz)$/i.test(absolute)) && absolute !== app.getAppPath() ? absolute : null;
 }
 
 async function openFile(path: string): Promise<void> {
@@ -70,7 +70,7 @@ async function start(): Promise<void> {
   lockDown();
   serveRenderer(join(import.meta.dirname, '../renderer'));
   try {
-    studio = openStudio(dataFolder, tell);
+    studio = openStudio(dataFolder, tell, (ask, text) => push(window, 'playground.piece', { ask, text }));
   } catch (error) {
     const { message, hint } = toErrorData(error);
     dialog.showErrorBox('Unroll', [message, hint].filter(Boolean).join('\n\n'));

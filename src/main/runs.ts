@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { SeriesTable } from '../shared/dataset.ts';
-import { AppError } from '../shared/errors.ts';
+import { AppError, inputError } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
 import { makePlan } from '../shared/plan.ts';
 import { runName } from '../shared/run-name.ts';
 import type { RateSearch, RunSummary } from '../shared/run.ts';
 import { checkSpec, forecastSpec, type ForecastSpec } from '../shared/spec.ts';
+import { makeTextPlan } from '../shared/text-plan.ts';
+import type { TrainerCommand } from '../shared/trainer-protocol.ts';
 import { RunRecorder, type Storage } from '../storage/index.ts';
 import type { Datasets } from './datasets.ts';
 import { askTrainer } from './ask-trainer.ts';
@@ -31,17 +33,38 @@ export async function findRate(datasets: Datasets, trainer: string, datasetId: s
   return answer.search;
 }
 
+/** What a trainer is told first, and the series whose predictions are recorded. */
+interface Start { command: Extract<TrainerCommand, { type: 'start' | 'startText' }>; table: SeriesTable }
+
+async function seriesCommand(datasets: Datasets, datasetId: string, given: unknown): Promise<Start> {
+  const { spec, table } = await checkedJob(datasets, datasetId, given);
+  return { command: { type: 'start', spec, table }, table };
+}
+
+/** @throws the first problem, with its field */
+async function textCommand(datasets: Datasets, datasetId: string, given: unknown): Promise<Start> {
+  const checked = checkSpec(given);
+  if (!checked.ok) throw checked.errors[0];
+  const { spec } = checked;
+  if (spec.task !== 'char') throw inputError('spec.task', 'A text is learnt character by character.', { field: 'task', details: { task: spec.task } });
+  const text = await datasets.tokens(datasetId, spec.text);
+  const { problem } = makeTextPlan(text.ids.length, text.characters.length, spec);
+  if (problem !== null) throw problem;
+  return { command: { type: 'startText', spec, text }, table: { rows: 0, time: { kind: 'row', name: '', values: new Float64Array(0) }, columns: [] } };
+}
+
 /** Checks the settings against the data, stores the run and starts its trainer. @throws the first problem, with its field */
 export async function startRun(storage: Storage, datasets: Datasets, supervisor: Supervisor, datasetId: string, given: unknown): Promise<RunSummary> {
   supervisor.assertFree();
   supervisor.settle();
   const dataset = storage.datasets.get(datasetId);
-  const { spec, table } = await checkedJob(datasets, datasetId, given);
+  const { command, table } = dataset.text === null ? await seriesCommand(datasets, datasetId, given) : await textCommand(datasets, datasetId, given);
+  const { spec } = command;
   supervisor.assertFree();
   const run = storage.runs.create({
     id: makeId('run', randomBytes(10)), name: runName(dataset.name, spec),
     datasetId, datasetName: dataset.name, unit: dataset.unit, spec, ownerPid: process.pid,
   });
-  supervisor.start(run.id, spec, table, new RunRecorder(storage, run.id, table));
+  supervisor.start(run.id, command, new RunRecorder(storage, run.id, table));
   return run;
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { inputError } from '../shared/errors.ts';
 
-const entrySchema = z.object({ id: z.string(), file: z.string(), time: z.string(), target: z.string(), unit: z.string() });
+/** Of a series its columns are named; a text has none. */
+const entrySchema = z.object({ id: z.string(), kind: z.enum(['series', 'text']).default('series'), file: z.string(), time: z.string().default(''), target: z.string().default(''), unit: z.string().default('') });
 export type SampleEntry = z.infer<typeof entrySchema>;
 
 /** The samples that ship with the studio, as resources/samples/samples.json lists them. */

@@ -22,7 +22,7 @@ const STALE_SECONDS = 60;
  * @param tell hears of every change of a run
  * @throws environmentError when the database cannot be used: newer, read-only, disk full
  */
-export function openStudio(dataFolder: string, tell: (event: RunEvent) => void): Studio {
+export function openStudio(dataFolder: string, tell: (event: RunEvent) => void, tellPiece: Studio['tellPiece']): Studio {
   const nativeBinding = process.env['UNROLL_SQLITE_BINDING'];
   const { storage, notices } = openStorage({ file: join(dataFolder, 'unroll.db'), ...(nativeBinding === undefined ? {} : { nativeBinding }) });
   const trainer = join(import.meta.dirname, 'trainer.js');
@@ -51,7 +51,7 @@ export function openStudio(dataFolder: string, tell: (event: RunEvent) => void):
   sweep();
   const sweeper = setInterval(sweep, STALE_SECONDS * 1000);
   return {
-    storage, notices, dataFolder, trainer, settings, supervisor,
+    storage, notices, tellPiece, dataFolder, trainer, settings, supervisor,
     close: () => {
       clearInterval(sweeper);
       supervisor.close();

@@ -1,9 +1,7 @@
 import { powerSaveBlocker, utilityProcess, type UtilityProcess } from 'electron';
-import type { SeriesTable } from '../shared/dataset.ts';
 import { environmentError, inputError, toErrorData, type AppErrorData } from '../shared/errors.ts';
 import { inPieces } from '../shared/pieces.ts';
 import type { RunEvent } from '../shared/run.ts';
-import type { ForecastSpec } from '../shared/spec.ts';
 import type { TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
 import type { RunRecorder } from '../storage/index.ts';
 
@@ -65,7 +63,8 @@ export class Supervisor {
     }
   }
 
-  start(runId: string, spec: ForecastSpec, table: SeriesTable, recorder: RunRecorder): void {
+  /** @param command what the trainer is told first: a series or a text, with its settings */
+  start(runId: string, command: Extract<TrainerCommand, { type: 'start' | 'startText' }>, recorder: RunRecorder): void {
     this.assertFree();
     const child = utilityProcess.fork(this.#entry, [], { serviceName: 'Unroll trainer', stdio: 'pipe' });
     const job: Job = {
@@ -78,7 +77,7 @@ export class Supervisor {
     child.stderr?.on('data', (chunk: Buffer) => { lastWords = (lastWords + chunk.toString()).slice(-2000); });
     child.on('message', (event: TrainerEvent) => this.#heard(job, event));
     child.on('exit', (code) => this.#exited(job, code, lastWords));
-    void this.#sayLong(job, { type: 'start', spec, table });
+    void this.#sayLong(job, command);
   }
 
   cancel(runId: string): void {
@@ -114,7 +113,7 @@ export class Supervisor {
 
   #heard(job: Job, event: TrainerEvent): void {
     if (job.ended) return;
-    if (event.type === 'finished' || event.type === 'cancelled' || event.type === 'failed') {
+    if (event.type === 'finished' || event.type === 'finishedText' || event.type === 'cancelled' || event.type === 'failed') {
       this.#end(job, () => job.recorder.record(event));
       job.process.kill();
       return;

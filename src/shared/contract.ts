@@ -6,8 +6,10 @@ import { appErrorSchema, type AppErrorData } from './errors.ts';
 import { comparisonSchema, predictionsSchema, rateSearchSchema, runDetailSchema, runEventSchema, runMarksSchema, runSummarySchema } from './run.ts';
 import { insightRequestSchema, insightSchema, windowTraceSchema } from './insight.ts';
 import { lessonRequestSchema, lessonResultSchema } from './lessons.ts';
-import { rolesSchema } from './spec.ts';
-import { textResultSchema, textSampleSchema } from './text.ts';
+import { limits } from './limits.ts';
+import { normalizationKinds, rolesSchema } from './spec.ts';
+import { checkpointsSchema, lookedSchema, lookRequestSchema, writeRequestSchema, writtenSchema } from './playground.ts';
+import { textAccuracySchema, textResultSchema, textSampleSchema, vocabularySchema } from './text.ts';
 
 /** The one IPC contract: every channel stands here once, with the shape of its request and of its response. */
 
@@ -113,7 +115,20 @@ export const channels = {
   'rate.find': { request: z.object({ datasetId: id, spec: z.unknown() }), response: rateSearchSchema },
   'run.cancel': { request: z.object({ id }), response: nothing },
   // Texts: the characters a run knows, its metrics and what it wrote as it learnt.
-  'run.text': { request: z.object({ id }), response: z.object({ result: textResultSchema.nullable(), samples: z.array(textSampleSchema) }) },
+  'run.text': { request: z.object({ id }), response: z.object({ result: textResultSchema.nullable(), samples: z.array(textSampleSchema), accuracies: z.array(textAccuracySchema) }) },
+  // Texts as datasets.
+  /** Reads the file of a dataset as the other kind: a table as one text, a text as a table; another dataset comes of it. */
+  'dataset.readAs': { request: z.object({ id, as: z.enum(['text', 'table']) }), response: datasetSummarySchema },
+  /** The cells of a column, one a line, as a text. */
+  'dataset.columnText': { request: z.object({ id, column: z.string() }), response: datasetSummarySchema },
+  'dataset.vocabulary': { request: z.object({ id, normalization: z.enum(normalizationKinds), minCount: z.int().min(1).max(limits.minCount.max) }), response: vocabularySchema },
+  /** A part of the text; `start` and `count` in UTF-16 units, no pair is cut; `length` of the whole. */
+  'dataset.text': { request: z.object({ id, start: z.int().min(0), count: z.int().min(1).max(100_000) }), response: z.object({ text: z.string(), start: z.int(), length: z.int() }) },
+  // Playground: a trained network writes on.
+  'playground.checkpoints': { request: z.object({ run: id }), response: checkpointsSchema },
+  'playground.write': { request: writeRequestSchema, response: writtenSchema },
+  'playground.look': { request: lookRequestSchema, response: lookedSchema },
+  'playground.cancel': { request: z.object({ ask: z.string().max(100) }), response: nothing },
   'run.get': { request: z.object({ id }), response: runDetailSchema },
   'run.predictions': { request: z.object({ id }), response: predictionsSchema.nullable() },
   'run.rename': { request: z.object({ id, name: z.string().trim().min(1).max(200) }), response: runSummarySchema },
@@ -161,6 +176,8 @@ export const pushes = {
   'dataset.opened': openedSchema,
   /** How far the reading of a large file is, 0 to 1. */
   'dataset.reading': z.number(),
+  /** What the playground has written since the last piece. */
+  'playground.piece': z.object({ ask: z.string(), text: z.string() }),
   'app.command': z.enum(appCommands),
 } as const;
 export type Push = keyof typeof pushes;

@@ -48,6 +48,19 @@ export type Sampling = z.infer<typeof samplingSchema>;
 /** What the time column means: its values are epoch milliseconds (UTC) or plain numbers. */
 export const timeKinds = ['date', 'number', 'row'] as const;
 
+/** Of a dataset that is a text, not a table: its characters are the rows. */
+export const textFactsSchema = z.object({
+  /** Code points, distinct ones, lines. */
+  characters: z.int(), distinct: z.int(), lines: z.int(),
+  /** The column of a table whose cells the text is, one a line; null: the whole file is the text. */
+  column: z.string().nullable(),
+  /** Places where the bytes were no character of their encoding, or half of a surrogate pair stood alone: each reads U+FFFD. */
+  replaced: z.int(),
+  /** The first characters, for lists. */
+  beginning: z.string(),
+});
+export type TextFacts = z.infer<typeof textFactsSchema>;
+
 export const datasetSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -61,7 +74,10 @@ export const datasetSummarySchema = z.object({
   sourceModifiedAt: z.string().nullable().default(null),
   /** null: all rows. */
   sampling: samplingSchema.nullable().default(null),
+  /** Rows of a table; characters of a text. */
   rows: z.int(),
+  /** null for a table; a text has no columns and no roles. */
+  text: textFactsSchema.nullable().default(null),
   columns: z.array(columnSchema),
   dialect: dialectSchema,
   roles: rolesSchema.nullable(),
@@ -99,6 +115,8 @@ export interface SeriesTable {
 export const sampleSchema = z.object({
   id: z.string(), file: z.string(), time: z.string(), target: z.string(), unit: z.string(),
   sparkline: z.array(z.number().nullable()), rows: z.int(),
+  /** How a text begins; null for a series. */
+  beginning: z.string().nullable().default(null),
 });
 export type Sample = z.infer<typeof sampleSchema>;
 

@@ -1,7 +1,9 @@
 // Long series cross from main to a trainer in pieces: one message of many megabytes would hold main up for longer than a frame.
 
+type LongArray = Float64Array | Int32Array;
+
 /** Values of a longer array; they follow before the message that has the array. */
-export interface Piece { type: 'piece'; array: number; length: number; at: number; values: Float64Array }
+export interface Piece { type: 'piece'; array: number; length: number; at: number; values: LongArray }
 /** Stands in a message for an array that came in pieces. */
 interface Hole { hole: number }
 
@@ -10,9 +12,9 @@ const PIECE = 65_536;
 
 /** A message with its long arrays taken out, and those arrays in pieces, to be posted before it. */
 export function inPieces(message: unknown): { pieces: Piece[]; message: unknown } {
-  const arrays: Float64Array[] = [];
+  const arrays: LongArray[] = [];
   const without = (value: unknown): unknown => {
-    if (value instanceof Float64Array) {
+    if (value instanceof Float64Array || value instanceof Int32Array) {
       if (value.length <= PIECE) return value;
       const known = arrays.indexOf(value);
       const hole: Hole = { hole: known < 0 ? arrays.push(value) - 1 : known };
@@ -31,13 +33,13 @@ export function inPieces(message: unknown): { pieces: Piece[]; message: unknown 
 
 /** The other end: puts the pieces together again. */
 export class Pieces {
-  #arrays: Float64Array[] = [];
+  #arrays: LongArray[] = [];
 
   /** The message as it was sent; null for a piece of one that is still to come. */
   take(message: unknown): unknown {
     if ((message as Piece).type === 'piece') {
       const { array, length, at, values } = message as Piece;
-      (this.#arrays[array] ??= new Float64Array(length)).set(values, at);
+      (this.#arrays[array] ??= values instanceof Int32Array ? new Int32Array(length) : new Float64Array(length)).set(values, at);
       return null;
     }
     if (this.#arrays.length === 0) return message;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { float64Array } from './arrays.ts';
 import { appErrorSchema } from './errors.ts';
 import { runSpecSchema } from './spec.ts';
-import { textSampleSchema } from './text.ts';
+import { textAccuracySchema, textMetricsSchema, textSampleSchema } from './text.ts';
 
 export const runStatuses = ['running', 'paused', 'done', 'cancelled', 'interrupted', 'failed'] as const;
 export type RunStatus = (typeof runStatuses)[number];
@@ -83,6 +83,8 @@ export const runSummarySchema = z.object({
   metrics: metricsSchema.nullable(),
   /** Persistence: the last known value repeated. */
   persistence: metricsSchema.nullable(),
+  /** Of a run on a text, of its best and its last epoch; null for others and until it is judged. */
+  text: z.object({ best: textMetricsSchema, last: textMetricsSchema, final: textMetricsSchema }).nullable().default(null),
   /** null for a run that was not judged, or that an older version judged. */
   evaluations: evaluationsSchema.nullable(),
   /** At most 60 losses for the little curve: train and validation. */
@@ -161,6 +163,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   /** What the network predicts by now, for some of the rows: at most one a second. */
   z.object({ type: z.literal('preview'), runId: z.string(), epoch: z.int(), predictions: predictionsSchema }),
   z.object({ type: z.literal('sample'), runId: z.string(), sample: textSampleSchema }),
+  z.object({ type: z.literal('accuracy'), runId: z.string(), accuracy: textAccuracySchema }),
   z.object({ type: z.literal('ended'), run: runSummarySchema }),
   /** The run ended and its end could not be written (disk full, say); it reads interrupted at the next start. */
   z.object({ type: z.literal('unsaved'), runId: z.string(), error: appErrorSchema }),

@@ -4,9 +4,10 @@ import type { AppErrorData } from './errors.ts';
 import type { Insight, InsightRequest, WindowTrace } from './insight.ts';
 import type { LessonRequest, LessonResult } from './lessons.ts';
 import type { Plan } from './plan.ts';
+import type { Looked, LookRequest, WriteRequest, Written } from './playground.ts';
 import type { DeviceChoice, EpochRecord, Evaluations, HorizonErrors, Metrics, RateSearch } from './run.ts';
 import type { CharSpec, ForecastSpec } from './spec.ts';
-import type { TextResult, TextSample } from './text.ts';
+import type { TextAccuracy, TextBaselines, TextEvaluations, TextMetrics, TextSample, TokenText } from './text.ts';
 
 /** Where a run goes on: its last checkpoint, and the records of its epochs. */
 export interface Resume { checkpoint: Uint8Array; records: EpochRecord[] }
@@ -16,10 +17,12 @@ export type TrainerCommand =
   /** Answered by `answer` with the same number, as often as asked. */
   | { type: 'ask'; id: number; question: Question }
   | { type: 'start'; spec: ForecastSpec; table: SeriesTable; resume?: Resume }
-  | { type: 'startText'; spec: CharSpec; text: string; resume?: Resume }
+  | { type: 'startText'; spec: CharSpec; text: TokenText; resume?: Resume }
   | { type: 'cancel' }
   /** Keeps a checkpoint and ends with `paused`. */
   | { type: 'pause' }
+  /** Breaks off what was asked under this number, where that can be broken off. */
+  | { type: 'cancelAsk'; id: number }
   /** Answered by `probed`, instead of a run. */
   | { type: 'probe' }
   /** Answered by `rates` or `failed`, instead of a run. */
@@ -35,10 +38,11 @@ export type TrainerEvent =
   /** last: to go on from; best: the weights of the best epoch so far, without the state of the optimizer. */
   | { type: 'checkpoint'; kind: 'last' | 'best'; epoch: number; bytes: Uint8Array }
   | { type: 'finished'; metrics: Metrics; persistence: Metrics; evaluations: Evaluations; horizon: HorizonErrors; predicted: Float64Array; epoch: number; checkpoint: Uint8Array; seconds: number }
-  /** Of a text: the characters it knows, what it wrote after an epoch, its end. */
-  | { type: 'alphabet'; characters: string[]; unknown: number | null }
-  | { type: 'sample'; sample: TextSample }
-  | { type: 'finishedText'; metrics: NonNullable<TextResult['metrics']>; epoch: number; checkpoint: Uint8Array; seconds: number }
+  /** Of a text: the characters it knows and what it is held against, how often it guesses right, what it wrote after an epoch and with which weights, its end. */
+  | { type: 'alphabet'; characters: string[]; unknown: number | null; baselines: TextBaselines }
+  | { type: 'accuracy'; accuracy: TextAccuracy }
+  | { type: 'sample'; sample: TextSample; weights: Uint8Array | null }
+  | { type: 'finishedText'; metrics: TextMetrics; evaluations: TextEvaluations; epoch: number; checkpoint: Uint8Array; seconds: number }
   | { type: 'cancelled'; epoch: number }
   | { type: 'paused'; epoch: number }
   /** Steps whose gradient was clipped, of all steps of the epochs with such since the last message; `epoch` is the first of them. */
@@ -56,13 +60,23 @@ export type Question =
   /** Opens a trained run; the questions after it are about it. */
   | { kind: 'open'; spec: ForecastSpec; table: SeriesTable; checkpoint: Uint8Array }
   | { kind: 'trace'; start: number }
-  | { kind: 'insight'; request: InsightRequest };
+  | { kind: 'insight'; request: InsightRequest }
+  /** A network that has learnt a text, under a key; a few of them stay. */
+  | { kind: 'openText'; key: string; spec: CharSpec; characters: string[]; unknown: number | null; checkpoint: Uint8Array }
+  | { kind: 'write'; key: string; request: WriteRequest }
+  | { kind: 'look'; key: string; request: LookRequest };
 export type Answer =
   | { kind: 'lesson'; result: LessonResult }
   | { kind: 'open'; windows: number }
   | { kind: 'trace'; trace: WindowTrace }
   | { kind: 'insight'; insight: Insight }
+  | { kind: 'openText' }
+  | { kind: 'write'; written: Written }
+  | { kind: 'look'; looked: Looked }
   | { kind: 'failed'; error: AppErrorData };
 export interface AnswerEvent { type: 'answer'; id: number; answer: Answer }
 
-export type TrainerMessage = TrainerEvent | ProbedEvent | RatesEvent | AnswerEvent;
+/** What an answer has come to so far. */
+export interface PieceEvent { type: 'answerPiece'; id: number; text: string }
+
+export type TrainerMessage = TrainerEvent | ProbedEvent | RatesEvent | AnswerEvent | PieceEvent;

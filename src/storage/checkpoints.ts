@@ -15,6 +15,7 @@ export class Checkpoints {
   readonly #connection: Connection;
   readonly #put: Database.Statement<[string, string, number, string, Uint8Array]>;
   readonly #get: Database.Statement<[string, string], Row>;
+  readonly #epoch: Database.Statement<[string, string], number>;
   readonly #newest: Database.Statement<[string], Row>;
   readonly #known: Database.Statement<[string], number>;
 
@@ -25,6 +26,7 @@ export class Checkpoints {
       INSERT INTO checkpoints (run_id, kind, epoch, saved_at, bytes) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (run_id, kind) DO UPDATE SET epoch = excluded.epoch, saved_at = excluded.saved_at, bytes = excluded.bytes`);
     this.#get = db.prepare('SELECT kind, epoch, saved_at, bytes FROM checkpoints WHERE run_id = ? AND kind = ?');
+    this.#epoch = db.prepare<[string, string], number>('SELECT epoch FROM checkpoints WHERE run_id = ? AND kind = ?').pluck() as Database.Statement<[string, string], number>;
     this.#newest = db.prepare(`
       SELECT kind, epoch, saved_at, bytes FROM checkpoints WHERE run_id = ?
       ORDER BY CASE kind WHEN 'final' THEN 0 WHEN 'best' THEN 1 ELSE 2 END LIMIT 1`);
@@ -37,6 +39,11 @@ export class Checkpoints {
       if (this.#known.get(runId) === undefined) throw inputError('run.unknown', `There is no run "${runId}".`, { details: { id: runId } });
       this.#put.run(runId, kind, epoch, this.#connection.now(), bytes);
     });
+  }
+
+  /** Epochs that the checkpoint of a kind has learnt; null when there is none. */
+  epochOf(runId: string, kind: CheckpointKind): number | null {
+    return this.#connection.read(() => this.#epoch.get(runId, kind) ?? null);
   }
 
   /** @param kind left out: the final one, else the best, else the last; null when there is none */

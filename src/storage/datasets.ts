@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { columnSchema, datasetSummarySchema, dialectSchema, samplingSchema, type DatasetSummary } from '../shared/dataset.ts';
+import { columnSchema, datasetSummarySchema, dialectSchema, samplingSchema, textFactsSchema, type DatasetSummary } from '../shared/dataset.ts';
 import { appErrorSchema, inputError } from '../shared/errors.ts';
 import { rolesSchema, type Roles } from '../shared/spec.ts';
 import type { Connection } from './connection.ts';
@@ -9,10 +9,10 @@ import { fromJson, readRow, readRows, toJson } from './stored.ts';
 interface Row {
   id: string; name: string; source_path: string | null; sample: string | null; sha256: string; rows: number;
   columns: string; dialect: string; roles: string | null; problem: string | null; seconds_per_row: number | null;
-  unit: string; opened_at: string; source_size: number | null; source_modified_at: string | null; sampling: string | null;
+  unit: string; opened_at: string; source_size: number | null; source_modified_at: string | null; sampling: string | null; text: string | null;
 }
 
-const FIELDS = 'id, name, source_path, sample, sha256, rows, columns, dialect, roles, problem, seconds_per_row, unit, opened_at, source_size, source_modified_at, sampling';
+const FIELDS = 'id, name, source_path, sample, sha256, rows, columns, dialect, roles, problem, seconds_per_row, unit, opened_at, source_size, source_modified_at, sampling, text';
 
 /** What a dataset is used for and what it takes: the runs that were not removed, the newest first, and the bytes of its stored copy in the database. */
 export interface DatasetUse { id: string; runs: { id: string; name: string; status: string }[]; storedBytes: number }
@@ -24,7 +24,7 @@ export class Datasets {
   readonly #connection: Connection;
   readonly #list: Database.Statement<[], Row>;
   readonly #get: Database.Statement<[string], Row>;
-  readonly #sameSource: Database.Statement<[string, string, string], Row>;
+  readonly #sameSource: Database.Statement<[string, string, string, number], Row>;
   readonly #content: Database.Statement<[string], Uint8Array>;
   readonly #keepContent: Database.Statement<[string, Uint8Array]>;
   readonly #insert: Database.Statement<[Row]>;
@@ -40,15 +40,15 @@ export class Datasets {
     const { db } = connection;
     this.#list = db.prepare(`SELECT ${FIELDS} FROM datasets WHERE removed_at IS NULL ORDER BY opened_at DESC, rowid DESC`);
     this.#get = db.prepare(`SELECT ${FIELDS} FROM datasets WHERE id = ?`);
-    this.#sameSource = db.prepare(`SELECT ${FIELDS} FROM datasets WHERE sha256 = ? AND ifnull(source_path, '') = ? AND ifnull(sample, '') = ?`);
+    this.#sameSource = db.prepare(`SELECT ${FIELDS} FROM datasets WHERE sha256 = ? AND ifnull(source_path, '') = ? AND ifnull(sample, '') = ? AND (text IS NOT NULL) = ?`);
     this.#content = db.prepare<[string], Uint8Array>('SELECT gzip FROM contents JOIN datasets USING (sha256) WHERE id = ?').pluck() as Database.Statement<[string], Uint8Array>;
     this.#keepContent = db.prepare('INSERT INTO contents (sha256, gzip) VALUES (?, ?) ON CONFLICT DO NOTHING');
     this.#insert = db.prepare(`
       INSERT INTO datasets (${FIELDS})
-      VALUES (:id, :name, :source_path, :sample, :sha256, :rows, :columns, :dialect, :roles, :problem, :seconds_per_row, :unit, :opened_at, :source_size, :source_modified_at, :sampling)`);
+      VALUES (:id, :name, :source_path, :sample, :sha256, :rows, :columns, :dialect, :roles, :problem, :seconds_per_row, :unit, :opened_at, :source_size, :source_modified_at, :sampling, :text)`);
     this.#reopen = db.prepare(`
       UPDATE datasets SET name = iif(renamed, name, :name), rows = :rows, columns = :columns, dialect = :dialect, roles = :roles, problem = :problem,
-        seconds_per_row = :seconds_per_row, unit = :unit, opened_at = :opened_at, source_size = :source_size, source_modified_at = :source_modified_at, sampling = :sampling, removed_at = NULL WHERE id = :id`);
+        seconds_per_row = :seconds_per_row, unit = :unit, opened_at = :opened_at, source_size = :source_size, source_modified_at = :source_modified_at, sampling = :sampling, text = :text, removed_at = NULL WHERE id = :id`);
     this.#setRoles = db.prepare('UPDATE datasets SET roles = :roles, problem = NULL, unit = :unit, seconds_per_row = :seconds WHERE id = :id');
     this.#rename = db.prepare('UPDATE datasets SET name = ?, renamed = 1 WHERE id = ?');
     this.#sizes = db.prepare('SELECT id, length(gzip) AS bytes FROM datasets JOIN contents USING (sha256) WHERE removed_at IS NULL');
@@ -67,7 +67,7 @@ export class Datasets {
     return this.#connection.write(() => {
       this.#keepContent.run(dataset.sha256, content ?? new Uint8Array());
       const row = toRow(dataset);
-      const known = this.#sameSource.get(dataset.sha256, dataset.sourcePath ?? '', dataset.sample ?? '');
+      const known = this.#sameSource.get(dataset.sha256, dataset.sourcePath ?? '', dataset.sample ?? '', dataset.text === null ? 0 : 1);
       if (known === undefined) this.#insert.run(row);
       else this.#reopen.run({ ...row, id: known.id, ...rolesKept(known, row) });
       return this.get(known?.id ?? dataset.id);
@@ -156,6 +156,7 @@ function toRow(dataset: DatasetSummary): Row {
     problem: dataset.problem === null ? null : toJson(appErrorSchema, dataset.problem),
     seconds_per_row: dataset.secondsPerRow, unit: dataset.unit, opened_at: dataset.openedAt,
     source_size: dataset.sourceSize, source_modified_at: dataset.sourceModifiedAt, sampling: dataset.sampling === null ? null : toJson(samplingSchema, dataset.sampling),
+    text: dataset.text === null ? null : toJson(textFactsSchema, dataset.text),
   };
 }
 
@@ -164,6 +165,6 @@ function toSummary(row: Row): DatasetSummary {
     id: row.id, name: row.name, sourcePath: row.source_path, sample: row.sample, sha256: row.sha256, rows: row.rows,
     columns: fromJson(row.columns), dialect: fromJson(row.dialect), roles: fromJson(row.roles), problem: fromJson(row.problem),
     secondsPerRow: row.seconds_per_row, unit: row.unit, openedAt: row.opened_at,
-    sourceSize: row.source_size, sourceModifiedAt: row.source_modified_at, sampling: fromJson(row.sampling),
+    sourceSize: row.source_size, sourceModifiedAt: row.source_modified_at, sampling: fromJson(row.sampling), text: fromJson(row.text),
   }));
 }

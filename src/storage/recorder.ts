@@ -71,15 +71,18 @@ export class RunRecorder {
           },
         });
       case 'alphabet':
-        texts.put(runId, { characters: event.characters, unknown: event.unknown, metrics: null });
+        texts.put(runId, { characters: event.characters, unknown: event.unknown, metrics: null, baselines: event.baselines, evaluations: null });
         return null;
+      case 'accuracy':
+        texts.addAccuracy(runId, event.accuracy);
+        return { type: 'accuracy', runId, accuracy: event.accuracy };
       case 'sample':
-        texts.addSample(runId, event.sample);
+        texts.addSample(runId, event.sample, event.weights);
         return { type: 'sample', runId, sample: event.sample };
       case 'finishedText': {
         checkpoints.save(runId, 'final', event.epoch, event.checkpoint);
-        texts.put(runId, { ...texts.get(runId)!, metrics: event.metrics });
-        this.#logDone(event.epoch, null);
+        texts.put(runId, { ...texts.get(runId)!, metrics: event.metrics, evaluations: event.evaluations });
+        this.#logDone(event.epoch, event.evaluations.best.epoch);
         return this.#end('done', { seconds: event.seconds });
       }
       case 'cancelled':

@@ -5,7 +5,14 @@ import type { Engines } from '../training/choose.ts';
 import { insightOf } from '../training/insight/insight.ts';
 import { traceOf } from '../training/insight/trace.ts';
 import { runLesson } from '../training/lessons/index.ts';
+import { lookAhead, openWriter, writeOn, type Writer } from '../training/generation/written.ts';
 import { withBackend, type Opened } from '../training/open.ts';
+
+/** Networks that write and stay open: two side by side, and those before. */
+const WRITERS = 4;
+
+/** What an answer may do on its way. */
+export interface AnswerHost { signal: { aborted: boolean }; onPiece(text: string): void }
 
 type OpenQuestion = Extract<Question, { kind: 'open' }>;
 
@@ -17,19 +24,20 @@ export class Answers {
   #opened: Promise<Opened> | null = null;
   #close: () => void = () => undefined;
   #last: Promise<unknown> = Promise.resolve();
+  readonly #writers = new Map<string, Writer>();
 
   constructor(engines: Engines, breathe: () => Promise<void>) {
     this.#engines = engines;
     this.#breathe = breathe;
   }
 
-  answer(question: Question): Promise<Answer> {
-    const answer = this.#last.then(() => this.#answer(question)).catch((error: unknown): Answer => ({ kind: 'failed', error: toErrorData(error) }));
+  answer(question: Question, host: AnswerHost): Promise<Answer> {
+    const answer = this.#last.then(() => this.#answer(question, host)).catch((error: unknown): Answer => ({ kind: 'failed', error: toErrorData(error) }));
     this.#last = answer;
     return answer;
   }
 
-  async #answer(question: Question): Promise<Answer> {
+  async #answer(question: Question, host: AnswerHost): Promise<Answer> {
     switch (question.kind) {
       case 'lesson': return { kind: 'lesson', result: (await runLesson(this.#engines, question.request, async () => { await this.#breathe(); return false; }))! };
       case 'open': {
@@ -48,7 +56,33 @@ export class Answers {
         const insight = await insightOf(spec, table, decodeCheckpoint(checkpoint).parameters, question.request, { engines: this.#engines, signal: { aborted: false }, breathe: this.#breathe });
         return { kind: 'insight', insight: insight! };
       }
+      case 'openText': return this.#openText(question);
+      case 'write': {
+        const onText = (text: string) => { host.onPiece(text); return this.#breathe(); };
+        return { kind: 'write', written: await writeOn(this.#writer(question.key), question.request, { signal: host.signal, onText, now: () => performance.now() }) };
+      }
+      case 'look': return { kind: 'look', looked: await lookAhead(this.#writer(question.key), question.request) };
     }
+  }
+
+  async #openText({ key, spec, characters, unknown, checkpoint }: Extract<Question, { kind: 'openText' }>): Promise<Answer> {
+    const { parameters, epoch } = decodeCheckpoint(checkpoint);
+    const writer = await openWriter(this.#engines, spec, { characters, unknown }, parameters, epoch);
+    this.#writers.get(key)?.reader.dispose();
+    this.#writers.delete(key);
+    this.#writers.set(key, writer);
+    for (const [oldest, { reader }] of this.#writers) {
+      if (this.#writers.size <= WRITERS) break;
+      reader.dispose();
+      this.#writers.delete(oldest);
+    }
+    return { kind: 'openText' };
+  }
+
+  #writer(key: string): Writer {
+    const writer = this.#writers.get(key);
+    if (writer === undefined) throw inputError('insight.not-open', 'No run is open.');
+    return writer;
   }
 
   #known(): OpenQuestion {

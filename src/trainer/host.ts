@@ -23,10 +23,16 @@ export function serveTrainer(port: TrainerPort, engines: Engines): void {
   let started = false;
   let pausing = false;
   const answers = new Answers(engines, breathe);
+  const asking = new Map<number, { aborted: boolean }>();
   port.onCommand((command) => {
     if (command.type === 'cancel' || command.type === 'pause') {
       pausing = command.type === 'pause';
       signal.aborted = true;
+      return;
+    }
+    if (command.type === 'cancelAsk') {
+      const asked = asking.get(command.id);
+      if (asked !== undefined) asked.aborted = true;
       return;
     }
     if (command.type === 'probe') {
@@ -34,7 +40,13 @@ export function serveTrainer(port: TrainerPort, engines: Engines): void {
       return;
     }
     if (command.type === 'ask') {
-      void answers.answer(command.question).then((answer) => port.post({ type: 'answer', id: command.id, answer }));
+      const { id, question } = command;
+      const asked = { aborted: false };
+      asking.set(id, asked);
+      void answers.answer(question, { signal: asked, onPiece: (text) => port.post({ type: 'answerPiece', id, text }) }).then((answer) => {
+        asking.delete(id);
+        port.post({ type: 'answer', id, answer });
+      });
       return;
     }
     if (started) return;

@@ -6,6 +6,7 @@ import type { SeriesTable } from '../shared/dataset.ts';
 import type { EpochRecord } from '../shared/run.ts';
 import { cellKinds, optimizerKinds, SPEC_VERSION, type CharSpec, type ForecastSpec } from '../shared/spec.ts';
 import type { TrainerEvent } from '../shared/trainer-protocol.ts';
+import { tokenize } from '../data/text.ts';
 import type { TextSample } from '../shared/text.ts';
 import type { TrainingHost } from './loop.ts';
 import { trainRun } from './session.ts';
@@ -57,7 +58,7 @@ async function train(given: ForecastSpec | CharSpec, looks: number, resumption: 
       if (event.type === 'checkpoint' && event.kind === 'last') part.checkpoint = event.bytes;
     },
   };
-  const last = await (given.task === 'char' ? trainText(given, text, host, resumption) : trainRun(given, table, host, resumption));
+  const last = await (given.task === 'char' ? trainText(given, tokenize(text, given.text), host, resumption) : trainRun(given, table, host, resumption));
   return { last, ...part };
 }
 

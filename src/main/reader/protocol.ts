@@ -2,7 +2,8 @@ import type { Place, TableFacts, ViewRange } from '../../data/index.ts';
 import type { Analysis, ColumnSummary, Point } from '../../shared/analysis.ts';
 import type { Sampling, SeriesTable, SeriesView } from '../../shared/dataset.ts';
 import type { AppErrorData } from '../../shared/errors.ts';
-import type { Roles } from '../../shared/spec.ts';
+import type { CharSpec, Roles } from '../../shared/spec.ts';
+import type { TokenText, Vocabulary } from '../../shared/text.ts';
 import type { NotedSource, SourceState, StoredSource } from '../../sources/index.ts';
 
 /** What a file holds. `content` is the file, gzip'd, to be stored; null where the thread keeps its table in a file of its own, once it has answered. */
@@ -11,12 +12,25 @@ export interface OpenedFacts { key: string; name: string; facts: TableFacts; siz
 /** What the thread is started with. */
 export interface ReaderData { /** Folder of the tables of large files. */ tables: string }
 
+/** As which kind something is read; auto: by what it is. */
+export type ReadAs = 'auto' | 'text' | 'table';
+export type TextChoice = Pick<CharSpec['text'], 'normalization' | 'minCount'>;
+
 /** What the reader thread does. A table stays in its memory under the hash of its file, the last few used. */
 export interface ReaderCalls {
   /** Reads and parses a file, or some rows of one that is too large. */
-  open: { request: { path: string; sampling: Sampling | null }; response: OpenedFacts };
+  open: { request: { path: string; sampling: Sampling | null; as: ReadAs }; response: OpenedFacts };
   /** The same of a text that was pasted; `name` stands in for the file's. */
-  openText: { request: { text: string; name: string }; response: OpenedFacts };
+  openPasted: { request: { text: string; name: string; as: ReadAs }; response: OpenedFacts };
+  /** The stored copy of a dataset, read as the other kind. */
+  openStored: { request: StoredSource & { as: ReadAs }; response: OpenedFacts };
+  /** The cells of a column as a text, one a line. */
+  columnText: { request: { key: string; column: string; name: string }; response: OpenedFacts };
+  hasText: { request: { key: string }; response: boolean };
+  restoreText: { request: StoredSource; response: null };
+  vocabulary: { request: { key: string; choice: TextChoice }; response: Vocabulary };
+  tokens: { request: { key: string; choice: TextChoice }; response: TokenText };
+  textPart: { request: { key: string; start: number; count: number }; response: { text: string; start: number; length: number } };
   /** Whether the table of this key is in memory. */
   has: { request: { key: string }; response: boolean };
   /** Brings a table back from what was stored, else from its source where that is still the same. */

@@ -1,8 +1,9 @@
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { parentPort, workerData } from 'node:worker_threads';
-import { analyseColumn, columnSeries, describeTable, secondsPerRow, seriesTable, pointAt, seriesView, summaryOfColumn, tableRows, type Table } from '../../data/index.ts';
-import { environmentError, toErrorData } from '../../shared/errors.ts';
-import { checkSource, keepTable, MAX_IN_DATABASE, openSource, restoreTable, sha256, tableOf as readBytes } from '../../sources/index.ts';
+import { analyseColumn, columnSeries, describeTable, secondsPerRow, seriesTable, pointAt, seriesView, summaryOfColumn, tableRows, tokenize, vocabularyOf, type Table } from '../../data/index.ts';
+import { environmentError, inputError, toErrorData } from '../../shared/errors.ts';
+import { checkSource, isProse, isTextFile, keepTable, MAX_IN_DATABASE, openSource, restoreTable, sha256, tableOf as readBytes } from '../../sources/index.ts';
+import { Texts } from './texts.ts';
 import type { OpenedFacts, ReaderCall, ReaderCalls, ReaderData, ReaderProgress, ReaderRequest, ReaderReply } from './protocol.ts';
 
 // The reader thread: files are read and parsed here, so that main never waits for them.
@@ -12,6 +13,7 @@ const KEPT = 4;
 const KEPT_BYTES = 400_000_000;
 const tables = new Map<string, Table>();
 const { tables: folder } = workerData as ReaderData;
+const texts = new Texts(folder);
 
 function keep(key: string, table: Table): void {
   tables.delete(key);
@@ -59,14 +61,28 @@ function tellProgress(): (share: number) => void {
 }
 
 const calls: Calls = {
-  open: async ({ path, sampling }) => {
+  open: async ({ path, sampling, as }) => {
+    if (as === 'text' || (as === 'auto' && isTextFile(path))) return texts.openFile(path, sampling);
     const { file, table, sha256: key, bytes } = await openSource(path, sampling, tellProgress());
     return opened(key, file.name, table, bytes, file.size, file.modifiedAt);
   },
-  openText: async ({ text, name }) => {
+  openPasted: async ({ text, name, as }) => {
     const bytes = new TextEncoder().encode(text);
+    if (as === 'text' || (as === 'auto' && isProse(bytes, name))) return texts.openPasted(text, name);
     return opened(sha256(bytes), name, await readBytes(bytes, name), bytes, bytes.length, null);
   },
+  openStored: async ({ as, ...stored }) => {
+    if (as === 'text') return texts.openStored(stored);
+    if (stored.content === null) throw inputError('dataset.no-source', `"${stored.name}" has no file that could be read again.`, { details: { name: stored.name } });
+    const bytes = new Uint8Array(gunzipSync(stored.content));
+    return opened(stored.key, stored.name, await readBytes(bytes, stored.name), bytes, bytes.length, null);
+  },
+  columnText: ({ key, column, name }) => texts.ofColumn(tableOf(key), column, name),
+  hasText: ({ key }) => texts.has(key),
+  restoreText: (request) => texts.restore(request),
+  vocabulary: ({ key, choice }) => vocabularyOf(texts.get(key), choice),
+  tokens: ({ key, choice }) => tokenize(texts.get(key), choice),
+  textPart: ({ key, start, count }) => texts.part(key, start, count),
   has: ({ key }) => tables.has(key),
   restore: async (request) => {
     keep(request.key, await restoreTable(folder, request));
@@ -97,7 +113,7 @@ const HANDED_OVER = 100_000;
 function post(reply: ReaderReply): void {
   const transfer: ArrayBuffer[] = [];
   const handOver = (value: unknown): unknown => {
-    if (value instanceof Float64Array && value.length > HANDED_OVER) {
+    if ((value instanceof Float64Array || value instanceof Int32Array) && value.length > HANDED_OVER) {
       const copy = value.slice();
       transfer.push(copy.buffer);
       return copy;

@@ -4,6 +4,7 @@ import { sources } from './0002-sources.ts';
 import { marks } from './0003-marks.ts';
 import { texts } from './0004-texts.ts';
 import { resume } from './0005-resume.ts';
+import { textData } from './0006-text-data.ts';
 
 /** In order, without gaps. */
-export const migrations: readonly Migration[] = [first, sources, marks, texts, resume];
+export const migrations: readonly Migration[] = [first, sources, marks, texts, resume, textData];

@@ -2,6 +2,7 @@ import type { Backend } from '../../engine/backend.ts';
 import { likeliest } from '../../engine/index.ts';
 import type { StartRange } from '../../shared/plan.ts';
 import type { CharacterMetrics } from '../../shared/text.ts';
+import type { Baselines } from './baselines.ts';
 import type { PreparedText } from './prepare.ts';
 
 /** Characters that are judged of a part at most, evenly spread: a book has millions. */
@@ -9,40 +10,20 @@ const MOST = 200_000;
 /** Numbers of the head at once. */
 const CHUNK = 2_000_000;
 
-/** Bits of each character of the training part, and of each after the one before it, with one added to every count (Laplace). */
-function baselines({ text: { ids, characters }, plan }: PreparedText): { unigram: (token: number) => number; bigram: (before: number, token: number) => number } {
-  const V = characters.length;
-  const end = plan.split.trainEnd;
-  const single = new Float64Array(V);
-  const pairs = new Map<number, number>();
-  const firsts = new Float64Array(V);
-  for (let i = 0; i < end; i++) {
-    single[ids[i]!]! += 1;
-    if (i === 0) continue;
-    const key = ids[i - 1]! * V + ids[i]!;
-    pairs.set(key, (pairs.get(key) ?? 0) + 1);
-    firsts[ids[i - 1]!]! += 1;
-  }
-  return {
-    unigram: (token) => -Math.log2((single[token]! + 1) / (end + V)),
-    bigram: (before, token) => -Math.log2(((pairs.get(before * V + token) ?? 0) + 1) / (firsts[before]! + V)),
-  };
-}
-
 /**
  * How well one part's characters are told, beside the baselines on the very same characters.
  * With targets at every step windows that do not overlap are taken, so that each character counts once.
+ * @param most characters that are judged at most
  * @returns null for a part without windows, or when `pause` says that it was cancelled
  */
-export async function characterMetrics(backend: Backend, prepared: PreparedText, range: StartRange, pause: () => Promise<boolean>): Promise<CharacterMetrics | null> {
+export async function characterMetrics(backend: Backend, prepared: PreparedText, baselines: Baselines, range: StartRange, pause: () => Promise<boolean>, most = MOST): Promise<CharacterMetrics | null> {
   if (range.count === 0) return null;
   const { text: { ids, characters }, data: { sequenceLength: T }, model } = prepared;
   const V = characters.length;
   const every = model.headSteps === 'every';
   const per = every ? T : 1;
-  const step = Math.max(every ? Math.max(1, Math.ceil(T / range.step)) : 1, Math.ceil((range.count * per) / MOST));
+  const step = Math.max(every ? Math.max(1, Math.ceil(T / range.step)) : 1, Math.ceil((range.count * per) / most));
   const starts = Int32Array.from({ length: Math.ceil(range.count / step) }, (_, i) => range.first + i * step * range.step);
-  const { unigram, bigram } = baselines(prepared);
   const sums = { loss: 0, right: 0, unigram: 0, bigram: 0 };
   const chunk = Math.max(1, Math.floor(CHUNK / (per * V)));
   for (let from = 0; from < starts.length; from += chunk) {
@@ -57,8 +38,8 @@ export async function characterMetrics(backend: Backend, prepared: PreparedText,
       for (const y of logits) total += Math.exp(y - max);
       sums.loss += Math.log(total) + max - logits[ids[row]!]!;
       sums.right += likeliest(logits) === ids[row] ? 1 : 0;
-      sums.unigram += unigram(ids[row]!);
-      sums.bigram += bigram(ids[row - 1]!, ids[row]!);
+      sums.unigram += baselines.unigram(ids[row]!);
+      sums.bigram += baselines.bigram(ids[row - 1]!, ids[row]!);
     }
     if (await pause()) return null;
   }

@@ -2,6 +2,8 @@ import type { Backend, OptimizerSpec } from '../../engine/backend.ts';
 import { initialParameters } from '../../engine/index.ts';
 import { startsOf } from '../../data/windows.ts';
 import type { CharSpec } from '../../shared/spec.ts';
+import type { Parameters } from '../../engine/parameters.ts';
+import type { TextMetrics, TokenText } from '../../shared/text.ts';
 import type { TrainerEvent } from '../../shared/trainer-protocol.ts';
 import { chooseBackend } from '../choose.ts';
 import { explained } from '../engine-error.ts';
@@ -10,6 +12,8 @@ import { generate } from '../generation/generate.ts';
 import { readerOf } from '../generation/reader.ts';
 import { EpochLoop, type TrainingHost } from '../loop.ts';
 import type { Resumption } from '../state.ts';
+import { Throttle } from '../pace.ts';
+import { watchedBaselines } from './baselines.ts';
 import { characterMetrics } from './metrics.ts';
 import { prepareText, type PreparedText } from './prepare.ts';
 
@@ -17,6 +21,12 @@ type LastEvent = Extract<TrainerEvent, { type: 'finishedText' | 'cancelled' }>;
 
 /** Validation windows evaluated at once. */
 const CHUNK = 512;
+/** Characters that the accuracy is taken over while it learns, and the least milliseconds between two of them. */
+const [WATCHED, ACCURACY_EVERY] = [10_000, 150];
+/** Bytes of weights that are kept with a sample at most, and with all samples of a run. */
+const [MAX_WEIGHTS, MAX_ALL_WEIGHTS] = [8 * 1024 * 1024, 64 * 1024 * 1024];
+
+type Watched = ReturnType<typeof watchedBaselines>;
 
 function optimizerOf({ optimizer, momentum, weightDecay }: CharSpec['training']): OptimizerSpec {
   if (optimizer === 'sgd') return { kind: 'sgd', momentum, weightDecay };
@@ -35,8 +45,8 @@ export function isSampled(epoch: number, every: number | null): boolean {
  * @param resumption null: from the first epoch; a run that goes on ends as if it had never stopped
  * @throws an AppError for bad input
  */
-export async function trainText(spec: CharSpec, source: string, host: TrainingHost, resumption: Resumption | null = null): Promise<LastEvent> {
-  const prepared = prepareText(spec, source);
+export async function trainText(spec: CharSpec, text: TokenText, host: TrainingHost, resumption: Resumption | null = null): Promise<LastEvent> {
+  const prepared = prepareText(spec, text);
   const { factory, device } = await chooseBackend(host.engines, spec.backend);
   let backend: Backend | null = null;
   try {
@@ -45,10 +55,11 @@ export async function trainText(spec: CharSpec, source: string, host: TrainingHo
     });
     await backend.load(prepared.data);
     if (resumption !== null) await backend.setOptimizerState(resumption.state.optimizer);
+    const watched = watchedBaselines(text, prepared.plan, prepared.starts, spec.window.sequenceLength);
+    // Before anybody hears that it has started: who then asks for the baselines finds them.
+    host.emit({ type: 'alphabet', characters: text.characters, unknown: text.unknown, baselines: watched.summary });
     host.emit({ type: 'started', device, plan: prepared.plan });
-    const { characters, unknown } = prepared.text;
-    host.emit({ type: 'alphabet', characters, unknown });
-    return await new TextSession(spec, prepared, backend, host, resumption).run();
+    return await new TextSession(spec, prepared, watched, backend, host, resumption).run();
   } catch (error) {
     throw explained(error);
   } finally {
@@ -62,41 +73,92 @@ class TextSession {
   readonly #backend: Backend;
   readonly #host: TrainingHost;
   readonly #loop: EpochLoop;
+  readonly #watched: Watched;
+  readonly #accuracyDue = new Throttle(ACCURACY_EVERY);
+  #weightBytes = 0;
 
-  constructor(spec: CharSpec, prepared: PreparedText, backend: Backend, host: TrainingHost, resumption: Resumption | null) {
+  constructor(spec: CharSpec, prepared: PreparedText, watched: Watched, backend: Backend, host: TrainingHost, resumption: Resumption | null) {
     [this.#spec, this.#prepared, this.#backend, this.#host] = [spec, prepared, backend, host];
+    this.#watched = watched;
     const { train, validation } = prepared.starts;
     this.#loop = new EpochLoop({ training: spec.training, train: startsOf(train), validation: startsOf(validation), chunk: CHUNK }, backend, host, resumption);
   }
 
   async run(): Promise<LastEvent> {
-    const { patience } = this.#spec.training;
-    const sampled = (epoch: number, last: boolean) => (last || isSampled(epoch, this.#spec.samples.every) ? this.#sample(epoch) : Promise.resolve());
+    const after = async (epoch: number, last: boolean) => {
+      const sampled = last || isSampled(epoch, this.#spec.samples.every);
+      if (this.#accuracyDue.due(this.#host.now()) || sampled) await this.#accuracy(epoch);
+      if (!sampled) return;
+      this.#loop.flush();
+      await this.#sample(epoch);
+    };
     const done = this.#loop.epochsDone;
     // What was to be written after the epoch that a checkpoint holds may have been broken off; the same is written again.
-    if (done > 0 && this.#loop.betweenEpochs) await sampled(done, this.#loop.ended);
-    if (!(await this.#loop.run(sampled))) return this.#loop.cancelled();
-    const { best, epochsDone } = this.#loop;
-    if (patience !== null && best.epoch !== epochsDone && best.epoch !== 0) {
+    if (done > 0 && this.#loop.betweenEpochs) await after(done, this.#loop.ended);
+    return (await this.#loop.run(after)) ? this.#finish() : this.#loop.cancelled();
+  }
+
+  /** Judges the weights of the last epoch and of the best one; with early stopping the best ones are what the run ends with. */
+  async #finish(): Promise<LastEvent> {
+    const { epochsDone, best: found } = this.#loop;
+    const { patience } = this.#spec.training;
+    const last = await this.#judged();
+    if (last === null) return this.#loop.cancelled();
+    let checkpoint = await this.#loop.final(true);
+    let best = last;
+    const other = found.epoch !== epochsDone && found.epoch !== 0;
+    if (other) {
+      // With the last epoch's weights, while they are there: a run that is broken off from here on goes on from them.
       await this.#loop.checkpoint();
-      await this.#backend.setParameters(best.parameters);
+      this.#loop.keepBest();
+      await this.#backend.setParameters(found.parameters);
+      const judged = await this.#judged();
+      if (judged === null) return { type: 'cancelled', epoch: epochsDone };
+      best = judged;
+      if (patience !== null) checkpoint = await this.#loop.final(false);
     }
-    const { train, validation: middle, test } = this.#prepared.starts;
-    const pause = async () => { await this.#loop.breathe(); return this.#host.signal.aborted; };
-    const judged = (range: typeof train) => characterMetrics(this.#backend, this.#prepared, range, pause);
-    const metrics = { train: await judged(train), validation: await judged(middle), test: await judged(test) };
-    if (this.#host.signal.aborted) return { type: 'cancelled', epoch: epochsDone };
-    return { type: 'finishedText', metrics, epoch: epochsDone, checkpoint: await this.#loop.final(patience === null), seconds: this.#loop.seconds };
+    return {
+      type: 'finishedText', metrics: patience === null ? last : best, epoch: epochsDone, checkpoint, seconds: this.#loop.seconds,
+      evaluations: { best: { epoch: other ? found.epoch : epochsDone, metrics: best }, last: { epoch: epochsDone, metrics: last } },
+    };
+  }
+
+  readonly #pause = async (): Promise<boolean> => {
+    await this.#loop.breathe();
+    return this.#host.signal.aborted;
+  };
+
+  /** What the present weights are worth on each part; null when cancelled. */
+  async #judged(): Promise<TextMetrics | null> {
+    const { train, validation, test } = this.#prepared.starts;
+    const judged = (range: typeof train) => characterMetrics(this.#backend, this.#prepared, this.#watched.baselines, range, this.#pause);
+    const metrics = { train: await judged(train), validation: await judged(validation), test: await judged(test) };
+    return this.#host.signal.aborted ? null : metrics;
+  }
+
+  /** How often it guesses right by now, on the part that is watched. */
+  async #accuracy(epoch: number): Promise<void> {
+    const metrics = await characterMetrics(this.#backend, this.#prepared, this.#watched.baselines, this.#prepared.starts[this.#watched.part], this.#pause, WATCHED);
+    if (metrics !== null) this.#host.emit({ type: 'accuracy', accuracy: { epoch, accuracy: metrics.accuracy } });
   }
 
   async #sample(epoch: number): Promise<void> {
     const { samples: { prompt, length, temperature }, training: { seed }, window } = this.#spec;
     const { model, text } = this.#prepared;
-    const reader = await readerOf(model, await this.#backend.parameters(), window.sequenceLength, this.#host.engines.reference);
+    const parameters = await this.#backend.parameters();
+    const reader = await readerOf(model, parameters, window.sequenceLength, this.#host.engines.reference);
     const { tokens } = encodePrompt(prompt, text, 'drop');
     const { text: written } = await generate(reader, text, tokens, { temperature, topK: null, topP: null, length, seed, stop: '' }, { signal: this.#host.signal });
     reader.dispose();
     // Half a sample is none: it is written when the run goes on.
-    if (!this.#host.signal.aborted) this.#host.emit({ type: 'sample', sample: { epoch, prompt, text: written } });
+    if (!this.#host.signal.aborted) this.#host.emit({ type: 'sample', sample: { epoch, prompt, text: written }, weights: this.#sampleWeights(epoch, parameters) });
+  }
+
+  /** Kept with the sample that they wrote, so that it can be written on from there; null where they would take too much. */
+  #sampleWeights(epoch: number, parameters: Parameters): Uint8Array | null {
+    const bytes = Object.values(parameters).reduce((sum, { values }) => sum + values.byteLength, 0);
+    if (bytes > MAX_WEIGHTS || this.#weightBytes + bytes > MAX_ALL_WEIGHTS) return null;
+    this.#weightBytes += bytes;
+    return this.#host.encode({ epoch, parameters, optimizer: {}, generator: [], position: null, seconds: this.#loop.seconds, best: null });
   }
 }
