@@ -1,17 +1,21 @@
-import { describeTable } from '../data/index.ts';
+import { describeTable, examine } from '../data/index.ts';
 import { inputError } from '../shared/errors.ts';
+import { applyCommand, doctorCommand } from './data-doctor.ts';
 import { readFileOf } from './job.ts';
 import type { Options } from './options.ts';
 import { figure, table } from './tables.ts';
 
-/** `unroll data inspect FILE`: how a file is read, its columns and the roles that it suggests. Nothing is stored. */
+/** `unroll data inspect|doctor|apply FILE`; inspect tells how a file is read, its columns and the roles that it suggests. Nothing is stored. */
 export async function dataCommand({ values, positionals: [what, ...files] }: Options): Promise<number> {
+  if (what === 'doctor') return doctorCommand({ values, positionals: files });
+  if (what === 'apply') return applyCommand({ values, positionals: files });
   if (what !== 'inspect') throw inputError('cli.usage', what === undefined ? 'unroll data needs a command.' : `unroll data has no command "${what}".`, { hint: 'unroll data inspect FILE' });
   const { source: { file, sha256, sampling, table: read } } = await readFileOf('data inspect', 'unroll data inspect FILE', { values, positionals: files });
   const facts = describeTable(read);
+  const findings = examine(read, null, facts);
   if (values['json'] === true) {
     const columns = facts.columns.map(({ sparkline: _sparkline, ...column }) => column);
-    process.stdout.write(`${JSON.stringify({ file: file.name, path: file.path, bytes: file.size, modifiedAt: file.modifiedAt, sha256, sampling, ...facts, columns })}\n`);
+    process.stdout.write(`${JSON.stringify({ file: file.name, path: file.path, bytes: file.size, modifiedAt: file.modifiedAt, sha256, sampling, ...facts, columns, findings })}\n`);
     return 0;
   }
   const { dialect, roles, problem } = facts;
@@ -28,6 +32,7 @@ export async function dataCommand({ values, positionals: [what, ...files] }: Opt
     if (why !== null) lines.push('', `${why.message} ${why.hint ?? ''}`.trim());
   }
   if (problem !== null) lines.push('', `${problem.message} ${problem.hint ?? ''}`.trim());
+  if (findings.length > 0) lines.push('', ...findings.map(({ severity, message }) => `${severity}: ${message}`), 'unroll data doctor FILE says how they are mended.');
   process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
 }

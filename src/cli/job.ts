@@ -1,25 +1,27 @@
-import { describeTable, secondsPerRow, seriesTable, type TableFacts } from '../data/index.ts';
+import { secondsPerRow, seriesTable, type TableFacts } from '../data/index.ts';
 import type { Sampling, SeriesTable } from '../shared/dataset.ts';
 import { AppError, inputError } from '../shared/errors.ts';
 import { makePlan } from '../shared/plan.ts';
 import type { ForecastSpec } from '../shared/spec.ts';
 import { openSource, type Opened } from '../sources/index.ts';
+import type { Recipe, StepChange } from '../shared/recipe.ts';
 import { numberOr, type Options } from './options.ts';
+import { prepared } from './recipe-file.ts';
 import { named, rolesFrom, specFrom } from './train-spec.ts';
 
-/** A file and what is asked of it, checked. */
-export interface Job { path: string; source: Opened; facts: TableFacts; table: SeriesTable; spec: ForecastSpec }
+/** A file and what is asked of it, checked; the facts are those after the recipe. */
+export interface Job { path: string; source: Opened; facts: TableFacts; table: SeriesTable; spec: ForecastSpec; recipe: Recipe; changes: StepChange[] }
 
 /** Reads the file of a command and the settings that its options ask for. @throws the first problem, naming its option or line */
 export async function readJob(command: string, options: Options): Promise<Job> {
   const { path, source } = await readFileOf(command, `unroll ${command} FILE --target NAME`, options);
-  const facts = describeTable(source.table);
+  const { table: made, facts, recipe, changes } = prepared(source.table, options.values['recipe']);
   const roles = rolesFrom(options.values, facts);
-  const table = seriesTable(source.table, roles);
-  const spec = specFrom(options.values, roles, table.rows, secondsPerRow(source.table, roles.time));
+  const table = seriesTable(made, roles);
+  const spec = specFrom(options.values, roles, table.rows, secondsPerRow(made, roles.time));
   const { problem } = makePlan(table.rows, spec);
   if (problem !== null) throw named(problem);
-  return { path, source, facts, table, spec };
+  return { path, source, facts, table, spec, recipe, changes };
 }
 
 /** Reads the one file of a command, or the rows of it that --first or --every names. */

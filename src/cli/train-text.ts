@@ -6,6 +6,7 @@ import { cellAt, columnIndex } from '../data/table.ts';
 import type { Sampling } from '../shared/dataset.ts';
 import { AppError, inputError } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
+import { emptyRecipe } from '../shared/recipe.ts';
 import { runName } from '../shared/run-name.ts';
 import { checkSpec, type CharSpec } from '../shared/spec.ts';
 import { defaultTextSpec } from '../shared/text-defaults.ts';
@@ -18,7 +19,7 @@ import { TrainCommand } from './train-command.ts';
 import { fields, named } from './train-spec.ts';
 
 /** Options of train that have no meaning for a text. */
-const meaningless = ['target', 'time', 'inputs', 'unit', 'horizon', 'scaling', 'loss', 'every'];
+const meaningless = ['target', 'time', 'inputs', 'unit', 'horizon', 'scaling', 'loss', 'every', 'recipe'];
 
 /** A text with what is kept of where it came from. */
 interface Source { name: string; path: string | null; column: string | null; decoded: DecodedText; sha256: string; size: number; modifiedAt: string | null; sampling: Sampling | null; bytes: Uint8Array }
@@ -78,7 +79,7 @@ async function keep(storage: Storage, { name, path, column, decoded, sha256: key
   const small = bytes.length <= MAX_IN_DATABASE;
   const { id } = storage.datasets.save({
     id: makeId('data', randomBytes(10)), name, sourcePath: path, sample: null, sha256: key, sourceSize: size, sourceModifiedAt: modifiedAt, sampling,
-    rows: text.characters, text, columns: [], dialect: { delimiter: ',', decimal: '.', header: false, encoding: decoded.encoding, format: 'text', skippedLines: 0 },
+    recipe: emptyRecipe, changes: [], rows: text.characters, text, columns: [], dialect: { delimiter: ',', decimal: '.', header: false, encoding: decoded.encoding, format: 'text', skippedLines: 0 },
     roles: null, problem: null, secondsPerRow: null, unit: '', openedAt: new Date().toISOString(),
   }, small ? gzipSync(bytes, { level: 1 }) : null);
   if (!small) await keepText(storage.tablesFolder, key, bytes);

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { describeTable } from '../data/index.ts';
 import { inputError, toErrorData } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
+import { emptyRecipe } from '../shared/recipe.ts';
 import { runName } from '../shared/run-name.ts';
 import { keepTable, MAX_IN_DATABASE } from '../sources/index.ts';
 import { readJob } from './job.ts';
@@ -21,7 +23,7 @@ export async function train(options: Options): Promise<number> {
   const task = values['task'] ?? 'forecast';
   if (task === 'char') return trainText(options);
   if (task !== 'forecast') throw inputError('cli.usage', `--task must be forecast or char (got ${String(task)}).`, { field: '--task' });
-  const { path, source, facts, table, spec } = await readJob('train', options);
+  const { path, source, facts, table, spec, recipe, changes } = await readJob('train', options);
   const { file: { name, size, modifiedAt }, sha256, sampling, bytes } = source;
   const storage = openStore(values['db']);
   const unused = values['time'] === undefined && spec.roles.time === null ? facts.columns.find(({ type, timeProblem }) => type === 'time' && timeProblem !== null) : undefined;
@@ -33,8 +35,9 @@ export async function train(options: Options): Promise<number> {
     if (unit.length > MAX_UNIT) throw inputError('cli.usage', `--unit takes at most ${MAX_UNIT} characters (got ${unit.length}).`, { field: '--unit' });
     const small = bytes !== null && bytes.length <= MAX_IN_DATABASE;
     const dataset = storage.datasets.save({
-      ...facts, id: makeId('data', randomBytes(10)), name, sourcePath: resolve(path), sample: null, sha256, sourceSize: size, sourceModifiedAt: modifiedAt, sampling, roles: spec.roles, unit, openedAt: new Date().toISOString(),
+      ...(recipe.steps.length === 0 ? { ...facts, roles: spec.roles } : describeTable(source.table)), id: makeId('data', randomBytes(10)), name, sourcePath: resolve(path), sample: null, sha256, sourceSize: size, sourceModifiedAt: modifiedAt, sampling, recipe: emptyRecipe, changes: [], unit, openedAt: new Date().toISOString(),
     }, small ? gzipSync(bytes, { level: 1 }) : null);
+    if (recipe.steps.length > 0) storage.datasets.setRecipe(dataset.id, { ...facts, recipe, changes, roles: spec.roles });
     if (!small) await keepTable(storage.tablesFolder, sha256, source.table);
     const run = storage.runs.create({
       id: makeId('run', randomBytes(10)), name: given === '' ? runName(name, spec) : given,

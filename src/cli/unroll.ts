@@ -45,7 +45,7 @@ async function main(args: string[]): Promise<number> {
     case 'archive': case 'restore': return moveRuns(command, parseOptions(rest, { json, db }));
     case 'delete': return moveRuns(command, parseOptions(rest, { json, db, forever: json }));
     case 'show': return showRun(parseOptions(rest, { json, db }));
-    case 'data': return dataCommand(parseOptions(rest, { json, first: { type: 'string' }, every: { type: 'string' } }));
+    case 'data': return dataCommand(parseOptions(rest, { ...trainOptions, out: { type: 'string' }, save: { type: 'string' } }));
     case 'devices': return listDevices(parseOptions(rest, { json }));
     default: throw inputError('cli.usage', `unroll has no command "${command}".`, { hint: 'unroll --help lists them.' });
   }

@@ -13,7 +13,9 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll trace ID [--window N] [--json]       states and gradient through time of one window
   unroll insight ID [--season N] [--steps N]  memory, naive forecasts, suspicions, intervals, forecast
   unroll find-rate FILE [options of train]    tries growing learning rates and suggests one
-  unroll data inspect FILE [--json]           how a file is read: dialect, columns, roles
+  unroll data inspect FILE [--json]           how a file is read: dialect, columns, roles, findings
+  unroll data doctor FILE [--json]            what is wrong with a file, where, and the steps that mend it
+  unroll data apply FILE --recipe R --out F   does the steps of a recipe and writes a CSV
   unroll devices [--json]                     the engines and what they find on this machine
 
 Options of runs
@@ -61,9 +63,15 @@ Options of train
   --backend NAME      auto, wasm or reference (default auto)
   --first N           of a file that is too large: its first N rows; of a text its first N characters
   --every N           of a file that is too large: every N-th row
+  --recipe FILE       steps that are done before (JSON, as data doctor --save writes it)
   --name TEXT         name of the run
   --db FILE           database (default: the studio's own)
   --json              one JSON object a line
+
+Options of data doctor
+  --recipe FILE       looks at the table after these steps
+  --save FILE         writes a recipe of the first remedy of each finding
+  --target, --time, --inputs, --sequence, --horizon, --stride, --split as those of train: what the data is for
 
 Options of generate
   --prompt TEXT       what is continued (default: empty)

@@ -1,3 +1,4 @@
+export { csvPieces } from './csv-out.ts';
 export { analyseColumn, pointAt, summaryOfColumn, type Place } from './analysis/column.ts';
 export { describeTable, type TableFacts } from './describe.ts';
 export { columnSeries, seriesTable } from './series.ts';
@@ -10,3 +11,4 @@ export { decodeTable, encodeTable } from './table-file.ts';
 export { applyRecipe, applyStep, type Applied } from './recipe/apply.ts';
 export { inverseOf } from './recipe/inverse.ts';
 export { examine, proposedExamination } from './doctor/doctor.ts';
+export { rolesAfter } from './recipe/roles.ts';

@@ -1,8 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Place, ViewRange } from '../data/index.ts';
 import type { DatasetSummary, Sampling, SavedDataset, SeriesTable, SeriesView } from '../shared/dataset.ts';
 import { inputError, toErrorData } from '../shared/errors.ts';
+import type { Examination, Finding } from '../shared/findings.ts';
 import { makeId } from '../shared/ids.ts';
+import { emptyRecipe, type Recipe, type Step, type StepChange } from '../shared/recipe.ts';
 import type { Roles } from '../shared/spec.ts';
 import type { TokenText, Vocabulary } from '../shared/text.ts';
 import type { Storage } from '../storage/index.ts';
@@ -58,15 +60,42 @@ export class Datasets {
     const roles = sample === null || sample.kind === 'text' ? facts.roles : { time: sample.time, target: sample.target, inputs: [sample.target] };
     return this.#storage.datasets.save({
       ...facts, id: makeId('data', randomBytes(10)), name, sourcePath, sample: sample?.id ?? null, sha256: key,
-      sourceSize: size, sourceModifiedAt: modifiedAt, sampling, roles, unit: sample?.unit ?? '', openedAt: new Date().toISOString(),
+      sourceSize: size, sourceModifiedAt: modifiedAt, sampling, roles, recipe: emptyRecipe, changes: [], unit: sample?.unit ?? '', openedAt: new Date().toISOString(),
     }, content);
   }
 
-  /** The source as it is now, as a dataset of its own where it has changed. @throws inputError 'dataset.no-source' for one without a file */
+  /**
+   * The source as it is now, as a dataset of its own where it has changed; the recipe is replayed on it.
+   * @throws inputError 'dataset.no-source' for one without a file, and what keeps the recipe from being replayed: the file is then open without it
+   */
   async readAgain(id: string): Promise<DatasetSummary> {
-    const { sourcePath, sampling, name, text } = this.#storage.datasets.get(id);
+    const { sourcePath, sampling, name, recipe, text } = this.#storage.datasets.get(id);
     if (sourcePath === null) throw inputError('dataset.no-source', `"${name}" has no file that could be read again.`, { details: { name } });
-    return this.open(sourcePath, null, sampling, text === null ? 'table' : 'text');
+    const again = await this.open(sourcePath, null, sampling, text === null ? 'table' : 'text');
+    return again.id === id || recipe.steps.length === 0 ? again : this.setRecipe(again.id, recipe);
+  }
+
+  /** Stores another recipe, with what the table is after it. @throws inputError of the step that cannot be done; nothing is changed then */
+  async setRecipe(id: string, recipe: Recipe): Promise<DatasetSummary> {
+    const dataset = this.#storage.datasets.get(id);
+    const { facts, changes, roles } = await this.#prepare(dataset, recipe);
+    return this.#storage.datasets.setRecipe(id, { ...facts, recipe, changes, roles, problem: roles === null ? facts.problem : null });
+  }
+
+  /** What the data doctor finds after the recipe. */
+  findings(id: string, question: Examination | null): Promise<Finding[]> {
+    return this.#onTable(id, 'examine', (key) => ({ key, question }));
+  }
+
+  /** A column before and after further steps, for a chart; null where it has no numbers, or is not there. */
+  async preview(id: string, steps: readonly Step[], column: string, into: string, points: number): Promise<{ before: SeriesView | null; after: SeriesView | null; changes: StepChange[] }> {
+    const dataset = this.#storage.datasets.get(id);
+    const range = { from: null, to: null, points };
+    const longer = { ...dataset.recipe, steps: [...dataset.recipe.steps, ...steps] };
+    const { facts, changes } = await this.#prepare(dataset, longer);
+    const time = dataset.roles?.time ?? facts.roles?.time ?? null;
+    const viewOf = (recipe: Recipe, name: string) => this.#onRecipe(dataset, recipe, 'view', (key) => ({ key, column: name, time, range })).catch(() => null);
+    return { before: await viewOf(dataset.recipe, column), after: facts.columns.some(({ name }) => name === into) ? await viewOf(longer, into) : null, changes };
   }
 
   /** What the saved datasets are used for, what they take, and whether their files are still the same. */
@@ -110,8 +139,10 @@ export class Datasets {
     return this.#onTable(id, 'point', (key) => ({ key, column, time, at }));
   }
 
-  series(id: string, roles: Roles): Promise<SeriesTable> {
-    return this.#onTable(id, 'series', (key) => ({ key, roles }));
+  /** @param recipe the one that the run was started with; left out: that of the dataset */
+  series(id: string, roles: Roles, recipe?: Recipe): Promise<SeriesTable> {
+    const dataset = this.#storage.datasets.get(id);
+    return this.#onRecipe(dataset, recipe ?? dataset.recipe, 'series', (key) => ({ key, roles }));
   }
 
   async setRoles(id: string, roles: Roles, unit: string): Promise<DatasetSummary> {
@@ -159,12 +190,34 @@ export class Datasets {
     return this.#reader.call(call, request(key));
   }
 
-  /** Calls the reader with the dataset's table, which is parsed again from the stored file when it is not in memory. */
+  /** Calls the reader with the dataset's table after its recipe. */
   async #onTable<C extends ReaderCall>(id: string, call: C, request: (key: string) => ReaderCalls[C]['request']): Promise<ReaderCalls[C]['response']> {
-    const { sha256: key, name, sourcePath: path, sampling } = this.#storage.datasets.get(id);
+    const dataset = this.#storage.datasets.get(id);
+    return this.#onRecipe(dataset, dataset.recipe, call, request);
+  }
+
+  /** The same with a table that is parsed again from the stored file, and prepared again, when it is not in memory. */
+  async #onRecipe<C extends ReaderCall>(dataset: DatasetSummary, recipe: Recipe, call: C, request: (key: string) => ReaderCalls[C]['request']): Promise<ReaderCalls[C]['response']> {
+    const key = keyOf(dataset.sha256, recipe);
     if (!(await this.#reader.call('has', { key }))) {
-      await this.#reader.call('restore', { key, name, content: this.#storage.datasets.content(id), path, sampling });
+      if (recipe.steps.length === 0) await this.#restore(dataset);
+      else await this.#prepare(dataset, recipe);
     }
     return this.#reader.call(call, request(key));
   }
+
+  async #restore({ id, sha256: key, name, sourcePath: path, sampling }: DatasetSummary): Promise<void> {
+    if (await this.#reader.call('has', { key })) return;
+    await this.#reader.call('restore', { key, name, content: this.#storage.datasets.content(id), path, sampling });
+  }
+
+  async #prepare(dataset: DatasetSummary, recipe: Recipe): Promise<ReaderCalls['prepare']['response']> {
+    await this.#restore(dataset);
+    return this.#reader.call('prepare', { key: dataset.sha256, recipe, as: keyOf(dataset.sha256, recipe), roles: dataset.roles, before: dataset.columns });
+  }
+}
+
+/** Under which the reader keeps a table: the hash of its file, and of the recipe that made it. */
+function keyOf(sha256: string, recipe: Recipe): string {
+  return recipe.steps.length === 0 ? sha256 : `${sha256}#${createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 16)}`;
 }

@@ -7,6 +7,7 @@ import type { Datasets } from './datasets.ts';
 import type { Engines } from './engines.ts';
 import type { Handlers } from './ipc.ts';
 import { runHandlers } from './handlers-runs.ts';
+import { doctorHandlers } from './handlers-doctor.ts';
 import { insightHandlers } from './handlers-insight.ts';
 import { seeingHandlers } from './handlers-seeing.ts';
 import { sourceHandlers } from './handlers-sources.ts';
@@ -67,6 +68,7 @@ export function makeHandlers(studio: Studio): Handlers {
     'dataset.series': ({ id, column, time }) => datasets.column(id, column, time),
     'dataset.view': ({ id, column, time, ...range }) => datasets.view(id, column, time, range),
     ...seeingHandlers(datasets),
+    ...doctorHandlers(datasets),
     'dataset.setRoles': ({ id, roles, unit }) => datasets.setRoles(id, roles, unit),
     'dataset.remove': ({ id }) => storage.datasets.remove(id),
     'dataset.restore': ({ id }) => storage.datasets.restore(id),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { analysisSchema, columnSummarySchema, pointSchema } from './analysis.ts';
 import { bytes, float64Array } from './arrays.ts';
 import { datasetSummarySchema, sampleSchema, samplingSchema, savedDatasetSchema, seriesViewSchema } from './dataset.ts';
+import { examinationSchema, findingSchema } from './findings.ts';
+import { recipeSchema, stepChangeSchema, stepSchema } from './recipe.ts';
 import { appErrorSchema, type AppErrorData } from './errors.ts';
 import { comparisonSchema, predictionsSchema, rateSearchSchema, runDetailSchema, runEventSchema, runMarksSchema, runSummarySchema } from './run.ts';
 import { insightRequestSchema, insightSchema, windowTraceSchema } from './insight.ts';
@@ -105,6 +107,14 @@ export const channels = {
   'dataset.summaries': { request: z.object({ id, columns: z.array(z.string()).max(50) }), response: z.array(columnSummarySchema) },
   /** The row at a place of the time axis, or the place of a row: exactly one of both is given. */
   'dataset.point': { request: z.object({ id, column: z.string(), time: z.string().nullable(), at: z.union([z.object({ row: z.int().min(0) }), z.object({ x: z.number() })]) }), response: pointSchema },
+  // The data doctor and the recipe. `question` null: what is proposed for the file.
+  'dataset.doctor': { request: z.object({ id, question: examinationSchema.nullable() }), response: z.array(findingSchema) },
+  'dataset.setRecipe': { request: z.object({ id, recipe: recipeSchema }), response: datasetSummarySchema },
+  /** A column before and after further steps; `after` shows the column `into`. null where there are no numbers to show. */
+  'dataset.preview': {
+    request: z.object({ id, steps: z.array(stepSchema).max(20), column: z.string(), into: z.string(), points: z.int().min(4).max(20_000) }),
+    response: z.object({ before: seriesViewSchema.nullable(), after: seriesViewSchema.nullable(), changes: z.array(stepChangeSchema) }),
+  },
   'dataset.setRoles': { request: z.object({ id, roles: rolesSchema, unit: z.string().max(40) }), response: datasetSummarySchema },
   'dataset.remove': { request: z.object({ id }), response: nothing },
   'dataset.restore': { request: z.object({ id }), response: nothing },

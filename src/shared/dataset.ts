@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { float64Array, int32Array } from './arrays.ts';
 import { appErrorSchema } from './errors.ts';
+import { emptyRecipe, recipeSchema, stepChangeSchema } from './recipe.ts';
 import { rolesSchema } from './spec.ts';
 
 export const columnTypes = ['number', 'time', 'text', 'empty'] as const;
@@ -74,6 +75,10 @@ export const datasetSummarySchema = z.object({
   sourceModifiedAt: z.string().nullable().default(null),
   /** null: all rows. */
   sampling: samplingSchema.nullable().default(null),
+  /** Rows, columns, roles and what follows are those after the recipe; a text has none. */
+  recipe: recipeSchema.default(emptyRecipe),
+  /** What each step of the recipe changed. */
+  changes: z.array(stepChangeSchema).default([]),
   /** Rows of a table; characters of a text. */
   rows: z.int(),
   /** null for a table; a text has no columns and no roles. */

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { columnSchema, datasetSummarySchema, dialectSchema, samplingSchema, textFactsSchema, type DatasetSummary } from '../shared/dataset.ts';
 import { appErrorSchema, inputError } from '../shared/errors.ts';
+import { emptyRecipe, recipeSchema, stepChangeSchema } from '../shared/recipe.ts';
 import { rolesSchema, type Roles } from '../shared/spec.ts';
 import type { Connection } from './connection.ts';
 import { fromJson, readRow, readRows, toJson } from './stored.ts';
@@ -10,9 +11,10 @@ interface Row {
   id: string; name: string; source_path: string | null; sample: string | null; sha256: string; rows: number;
   columns: string; dialect: string; roles: string | null; problem: string | null; seconds_per_row: number | null;
   unit: string; opened_at: string; source_size: number | null; source_modified_at: string | null; sampling: string | null; text: string | null;
+  recipe: string | null; changes: string | null;
 }
 
-const FIELDS = 'id, name, source_path, sample, sha256, rows, columns, dialect, roles, problem, seconds_per_row, unit, opened_at, source_size, source_modified_at, sampling, text';
+const FIELDS = 'id, name, source_path, sample, sha256, rows, columns, dialect, roles, problem, seconds_per_row, unit, opened_at, source_size, source_modified_at, sampling, text, recipe, changes';
 
 /** What a dataset is used for and what it takes: the runs that were not removed, the newest first, and the bytes of its stored copy in the database. */
 export interface DatasetUse { id: string; runs: { id: string; name: string; status: string }[]; storedBytes: number }
@@ -30,6 +32,7 @@ export class Datasets {
   readonly #insert: Database.Statement<[Row]>;
   readonly #reopen: Database.Statement<[Row]>;
   readonly #setRoles: Database.Statement<[{ id: string; roles: string; unit: string; seconds: number | null }]>;
+  readonly #setRecipe: Database.Statement<[Pick<Row, 'id' | 'recipe' | 'changes' | 'rows' | 'columns' | 'roles' | 'problem' | 'seconds_per_row'>]>;
   readonly #rename: Database.Statement<[string, string]>;
   readonly #sizes: Database.Statement<[], { id: string; bytes: number }>;
   readonly #uses: Database.Statement<[], UseRow>;
@@ -45,11 +48,12 @@ export class Datasets {
     this.#keepContent = db.prepare('INSERT INTO contents (sha256, gzip) VALUES (?, ?) ON CONFLICT DO NOTHING');
     this.#insert = db.prepare(`
       INSERT INTO datasets (${FIELDS})
-      VALUES (:id, :name, :source_path, :sample, :sha256, :rows, :columns, :dialect, :roles, :problem, :seconds_per_row, :unit, :opened_at, :source_size, :source_modified_at, :sampling, :text)`);
+      VALUES (:id, :name, :source_path, :sample, :sha256, :rows, :columns, :dialect, :roles, :problem, :seconds_per_row, :unit, :opened_at, :source_size, :source_modified_at, :sampling, :text, :recipe, :changes)`);
     this.#reopen = db.prepare(`
       UPDATE datasets SET name = iif(renamed, name, :name), rows = :rows, columns = :columns, dialect = :dialect, roles = :roles, problem = :problem,
         seconds_per_row = :seconds_per_row, unit = :unit, opened_at = :opened_at, source_size = :source_size, source_modified_at = :source_modified_at, sampling = :sampling, text = :text, removed_at = NULL WHERE id = :id`);
     this.#setRoles = db.prepare('UPDATE datasets SET roles = :roles, problem = NULL, unit = :unit, seconds_per_row = :seconds WHERE id = :id');
+    this.#setRecipe = db.prepare('UPDATE datasets SET recipe = :recipe, changes = :changes, rows = :rows, columns = :columns, roles = :roles, problem = :problem, seconds_per_row = :seconds_per_row WHERE id = :id');
     this.#rename = db.prepare('UPDATE datasets SET name = ?, renamed = 1 WHERE id = ?');
     this.#sizes = db.prepare('SELECT id, length(gzip) AS bytes FROM datasets JOIN contents USING (sha256) WHERE removed_at IS NULL');
     this.#uses = db.prepare('SELECT dataset_id AS dataset, id, name, status FROM runs WHERE dataset_id IS NOT NULL AND removed_at IS NULL ORDER BY created_at DESC, rowid DESC');
@@ -58,7 +62,7 @@ export class Datasets {
 
   /**
    * Keeps a dataset. The same bytes from the same place are the dataset that is there already: it is opened again
-   * (also when it was removed), with the roles and the unit that the person gave it.
+   * (also when it was removed), with the roles, the unit and the recipe that the person gave it.
    *
    * @param content the source file, gzip'd; null where its table is kept in a file of its own
    * @returns the stored dataset, which may have another id than the given one
@@ -121,6 +125,18 @@ export class Datasets {
     });
   }
 
+  /**
+   * Another recipe, with what the table is after it.
+   * @throws inputError 'dataset.unknown'
+   */
+  setRecipe(id: string, after: Pick<DatasetSummary, 'recipe' | 'changes' | 'rows' | 'columns' | 'roles' | 'problem' | 'secondsPerRow'>): DatasetSummary {
+    return this.#connection.write(() => {
+      const { recipe, changes, rows, columns, roles, problem, seconds_per_row } = toRow({ ...this.get(id), ...after });
+      this.#setRecipe.run({ id, recipe, changes, rows, columns, roles, problem, seconds_per_row });
+      return this.get(id);
+    });
+  }
+
   /** It is only marked: `restore` brings it back, and its runs stay. */
   remove(id: string): void {
     this.#mark(id, this.#connection.now());
@@ -137,9 +153,11 @@ export class Datasets {
   }
 }
 
-/** What stays as it was when a file is opened again: the roles that were set, with what follows from them. */
+/** What stays as it was when a file is opened again: the recipe and the roles that were set, with what follows from them. */
 function rolesKept(known: Row, fresh: Row): Partial<Row> {
   const unit = known.unit === '' ? fresh.unit : known.unit;
+  // The same bytes and the same recipe make the same table.
+  if (known.recipe !== null) return { unit, rows: known.rows, columns: known.columns, roles: known.roles, problem: known.problem, seconds_per_row: known.seconds_per_row };
   if (known.roles === null) return { unit };
   return { roles: known.roles, problem: null, seconds_per_row: known.seconds_per_row, unit };
 }
@@ -157,6 +175,7 @@ function toRow(dataset: DatasetSummary): Row {
     seconds_per_row: dataset.secondsPerRow, unit: dataset.unit, opened_at: dataset.openedAt,
     source_size: dataset.sourceSize, source_modified_at: dataset.sourceModifiedAt, sampling: dataset.sampling === null ? null : toJson(samplingSchema, dataset.sampling),
     text: dataset.text === null ? null : toJson(textFactsSchema, dataset.text),
+    recipe: dataset.recipe.steps.length === 0 ? null : toJson(recipeSchema, dataset.recipe), changes: dataset.changes.length === 0 ? null : toJson(z.array(stepChangeSchema), dataset.changes),
   };
 }
 
@@ -166,5 +185,6 @@ function toSummary(row: Row): DatasetSummary {
     columns: fromJson(row.columns), dialect: fromJson(row.dialect), roles: fromJson(row.roles), problem: fromJson(row.problem),
     secondsPerRow: row.seconds_per_row, unit: row.unit, openedAt: row.opened_at,
     sourceSize: row.source_size, sourceModifiedAt: row.source_modified_at, sampling: fromJson(row.sampling), text: fromJson(row.text),
+    recipe: row.recipe === null ? emptyRecipe : fromJson(row.recipe), changes: row.changes === null ? [] : fromJson(row.changes),
   }));
 }

@@ -1,7 +1,9 @@
 import type { Place, TableFacts, ViewRange } from '../../data/index.ts';
 import type { Analysis, ColumnSummary, Point } from '../../shared/analysis.ts';
-import type { Sampling, SeriesTable, SeriesView } from '../../shared/dataset.ts';
+import type { Column, Sampling, SeriesTable, SeriesView } from '../../shared/dataset.ts';
 import type { AppErrorData } from '../../shared/errors.ts';
+import type { Examination, Finding } from '../../shared/findings.ts';
+import type { Recipe, StepChange } from '../../shared/recipe.ts';
 import type { CharSpec, Roles } from '../../shared/spec.ts';
 import type { TokenText, Vocabulary } from '../../shared/text.ts';
 import type { NotedSource, SourceState, StoredSource } from '../../sources/index.ts';
@@ -35,6 +37,10 @@ export interface ReaderCalls {
   has: { request: { key: string }; response: boolean };
   /** Brings a table back from what was stored, else from its source where that is still the same. */
   restore: { request: StoredSource; response: null };
+  /** Applies a recipe to a table in memory; what it makes stays under the key `as`. `roles`: those of the columns `before`, as far as they still can be. */
+  prepare: { request: { key: string; recipe: Recipe; as: string; roles: Roles | null; before: Column[] }; response: { facts: TableFacts; changes: StepChange[]; roles: Roles | null } };
+  /** What the data doctor finds. */
+  examine: { request: { key: string; question: Examination | null }; response: Finding[] };
   /** What became of source files, in their order. */
   checkSources: { request: { sources: NotedSource[] }; response: SourceState[] };
   rows: { request: { key: string; start: number; count: number }; response: { line: number; cells: string[] }[] };

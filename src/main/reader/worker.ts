@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parentPort, workerData } from 'node:worker_threads';
-import { analyseColumn, columnSeries, describeTable, secondsPerRow, seriesTable, pointAt, seriesView, summaryOfColumn, tableRows, tokenize, vocabularyOf, type Table } from '../../data/index.ts';
+import { analyseColumn, applyRecipe, columnSeries, describeTable, examine, rolesAfter, secondsPerRow, seriesTable, pointAt, seriesView, summaryOfColumn, tableRows, tokenize, vocabularyOf, type Table, type TableFacts } from '../../data/index.ts';
 import { environmentError, inputError, toErrorData } from '../../shared/errors.ts';
 import { checkSource, isProse, isTextFile, keepTable, MAX_IN_DATABASE, openSource, restoreTable, sha256, tableOf as readBytes } from '../../sources/index.ts';
 import { Texts } from './texts.ts';
@@ -9,7 +9,7 @@ import type { OpenedFacts, ReaderCall, ReaderCalls, ReaderData, ReaderProgress, 
 // The reader thread: files are read and parsed here, so that main never waits for them.
 
 /** Tables kept in memory: at most so many, and so many bytes but for the last one; the least recently used goes first. */
-const KEPT = 4;
+const KEPT = 8;
 const KEPT_BYTES = 400_000_000;
 const tables = new Map<string, Table>();
 const { tables: folder } = workerData as ReaderData;
@@ -26,9 +26,9 @@ function keep(key: string, table: Table): void {
   }
 }
 
-/** Bytes of the text, of the places of its cells and of columns read as numbers. */
-function weight({ cells, rows, names }: Table): number {
-  return cells.bytes.length + rows * 8 + rows * names.length * 12;
+/** Bytes of the text, of the places of its cells and of columns read as numbers; a table that a recipe made shares the text. */
+function weight({ cells, rows, names, made }: Table): number {
+  return (made === undefined ? cells.bytes.length : 0) + rows * 8 + rows * names.length * 12;
 }
 
 function tableOf(key: string): Table {
@@ -36,6 +36,15 @@ function tableOf(key: string): Table {
   if (table === undefined) throw environmentError('reader.unknown-table', 'The table is no longer in memory.', { hint: 'Open the dataset again.' });
   keep(key, table);
   return table;
+}
+
+const described = new WeakMap<Table, TableFacts>();
+
+/** Types and ranges of the columns, worked out once for each table. */
+function factsOf(table: Table): TableFacts {
+  const facts = described.get(table) ?? describeTable(table);
+  described.set(table, facts);
+  return facts;
 }
 
 type Calls = { [C in ReaderCall]: (request: ReaderCalls[C]['request']) => ReaderCalls[C]['response'] | Promise<ReaderCalls[C]['response']> };
@@ -46,7 +55,7 @@ function opened(key: string, name: string, table: Table, bytes: Uint8Array | nul
   const small = bytes !== null && bytes.length <= MAX_IN_DATABASE;
   // Without its copy, for a full disk say, the dataset is read from its source again as long as that is the same.
   if (!small) setTimeout(() => { keepTable(folder, key, table).catch(() => undefined); }, 1000);
-  return { key, name, facts: describeTable(table), size, modifiedAt, content: small ? gzipSync(bytes, { level: 1 }) : null };
+  return { key, name, facts: factsOf(table), size, modifiedAt, content: small ? gzipSync(bytes, { level: 1 }) : null };
 }
 
 /** Tells main each further hundredth of a file. */
@@ -87,6 +96,16 @@ const calls: Calls = {
   restore: async (request) => {
     keep(request.key, await restoreTable(folder, request));
     return null;
+  },
+  prepare: ({ key, recipe, as, roles, before }) => {
+    const { table, changes } = applyRecipe(tableOf(key), recipe);
+    keep(as, table);
+    const facts = factsOf(table);
+    return { facts, changes, roles: rolesAfter(roles, before, facts) };
+  },
+  examine: ({ key, question }) => {
+    const table = tableOf(key);
+    return examine(table, question, factsOf(table), tellProgress());
   },
   checkSources: ({ sources }) => sources.map(checkSource),
   rows: ({ key, start, count }) => tableRows(tableOf(key), start, count),

@@ -5,6 +5,7 @@ import { marks } from './0003-marks.ts';
 import { texts } from './0004-texts.ts';
 import { resume } from './0005-resume.ts';
 import { textData } from './0006-text-data.ts';
+import { recipes } from './0007-recipes.ts';
 
 /** In order, without gaps. */
-export const migrations: readonly Migration[] = [first, sources, marks, texts, resume, textData];
+export const migrations: readonly Migration[] = [first, sources, marks, texts, resume, textData, recipes];
