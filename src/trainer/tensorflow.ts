@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { TensorFlowRuntime, Tf } from '../engine/backends/tensorflow/runtime.ts';
+
+/** What stands in the folder of an installed TensorFlow; src/enginekit writes it. */
+interface Installed { version: string; binding: string }
+
+interface NativeBinding { isUsingGpuDevice(): boolean; TF_Version: string }
+
+/** tfjs-node 4.22 asks `util` for functions that Node 23 removed. */
+function restoreUtil(require: NodeJS.Require): void {
+  const util = require('node:util') as Record<string, unknown>;
+  util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
+  util['isArray'] ??= Array.isArray;
+}
+
+/**
+ * Loads @tensorflow/tfjs-node-gpu's kernels over the binding of an installed TensorFlow. The package's own entry looks for a
+ * downloaded binary beside itself; its parts are taken instead, unchanged. TensorFlow cannot be unloaded again.
+ *
+ * @param folder of the installed engine; null: nothing is installed
+ */
+export async function loadTensorFlow(folder: string | null): Promise<TensorFlowRuntime | { reason: string }> {
+  if (folder === null) return { reason: 'TensorFlow is not installed. Settings > Engines installs it, or "unroll engine install".' };
+  try {
+    const { binding } = JSON.parse(readFileSync(join(folder, 'engine.json'), 'utf8')) as Installed;
+    process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+    const require = createRequire(import.meta.url);
+    restoreUtil(require);
+    const tf = require('@tensorflow/tfjs-core') as Tf;
+    require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
+    const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend') as { NodeJSKernelBackend: new (binding: NativeBinding, name: string) => never };
+    const native = require(join(folder, binding)) as NativeBinding;
+    if (tf.findBackend('tensorflow') === null) tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(native, '@tensorflow/tfjs-node-gpu'), 3);
+    if (!await tf.setBackend('tensorflow')) return { reason: 'TensorFlow\'s libraries were loaded but would not start.' };
+    const gpu = native.isUsingGpuDevice();
+    return { tf, version: native.TF_Version, gpu, device: gpu ? 'NVIDIA GPU, TensorFlow with cuDNN' : 'CPU, TensorFlow' };
+  } catch (error) {
+    return { reason: `TensorFlow's libraries could not be loaded: ${(error as Error).message.split('\n')[0]!}` };
+  }
+}
