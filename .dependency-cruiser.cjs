@@ -1,19 +1,20 @@
 // Who may import whom: the table of ARCHITECTURE.md. A room may import what its line allows and nothing else.
 const rooms = {
   shared: ['src/shared/', 'node_modules/zod'],
-  engine: ['src/engine/'],
+  engine: ['src/engine/', 'node_modules/@tensorflow/tfjs-core'],
+  installer: ['src/installer/', 'src/shared/', 'node_modules/yauzl', 'node_modules/node-api-headers', 'node_modules/@tensorflow/tfjs-node-gpu'],
   data: ['src/data/', 'src/engine/', 'src/shared/'],
   formats: ['src/formats/', 'src/engine/', 'src/shared/'],
   training: ['src/training/', 'src/engine/', 'src/data/', 'src/shared/'],
   storage: ['src/storage/', 'src/shared/', 'node_modules/better-sqlite3', 'node_modules/zod'],
   sources: ['src/sources/', 'src/data/', 'src/shared/', 'node_modules/@duckdb', 'node_modules/read-excel-file', 'node_modules/fflate'],
-  trainer: ['src/trainer/', 'src/training/', 'src/engine/', 'src/data/', 'src/formats/', 'src/shared/', 'node_modules/electron'],
+  trainer: ['src/trainer/', 'src/training/', 'src/engine/', 'src/data/', 'src/formats/', 'src/shared/', 'node_modules/electron', 'node_modules/@tensorflow'],
   main: ['src/main/', 'src/shared/', 'src/storage/', 'src/sources/', 'src/data/', 'node_modules/electron', 'node_modules/zod'],
   preload: ['src/preload/', 'src/shared/', 'node_modules/electron'],
   renderer: ['src/renderer/', 'src/shared/'],
-  cli: ['src/cli/', 'src/shared/', 'src/engine/', 'src/data/', 'src/training/', 'src/formats/', 'src/storage/', 'src/sources/', 'src/trainer/'],
+  cli: ['src/cli/', 'src/shared/', 'src/engine/', 'src/data/', 'src/training/', 'src/formats/', 'src/storage/', 'src/sources/', 'src/trainer/', 'src/installer/'],
 };
-const usesNode = new Set(['storage', 'sources', 'trainer', 'main', 'cli']);
+const usesNode = new Set(['storage', 'sources', 'installer', 'trainer', 'main', 'cli']);
 const escape = (text) => text.replace(/[.@/]/g, '\\$&');
 
 module.exports = {

@@ -17,6 +17,9 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll data doctor FILE [--json]            what is wrong with a file, where, and the steps that mend it
   unroll data apply FILE --recipe R --out F   does the steps of a recipe and writes a CSV
   unroll devices [--json]                     the engines and what they find on this machine
+  unroll engine status                        which GPU there is, what is installed, what could be and its size
+  unroll engine install [--device cpu|cuda]   fetches TensorFlow (with CUDA where it can run); --from FOLDER: from wheels there
+  unroll engine probe|remove                  tries the installed one again; takes it away
 
 Options of runs
   --filter QUERY      for example 'cell:lstm hidden>32 tag:good status:done rmse<0.2 date>=2026-01 star:yes "some words"'
@@ -60,7 +63,7 @@ Options of train
   --normalization N   of a text: none, NFC or NFKC (default NFC)
   --min-count N       of a text: rarer characters become one unknown symbol (default 1)
   --column NAME       of a text: the column of a table whose cells are the text, one a line
-  --backend NAME      auto, wasm or reference (default auto)
+  --backend NAME      auto, wasm, tensorflow or reference (default auto)
   --first N           of a file that is too large: its first N rows; of a text its first N characters
   --every N           of a file that is too large: every N-th row
   --recipe FILE       steps that are done before (JSON, as data doctor --save writes it)

@@ -14,5 +14,7 @@ export { Rng } from './rng.ts';
 export { likeliest, probabilitiesOf, ruledProbabilities, sampleToken, type SamplingRule } from './sampling.ts';
 export { scheduledRate, type Schedule } from './schedule.ts';
 export { Stepper, type StepperState } from './stepper.ts';
+export { reference } from './backends/reference/reference-backend.ts';
+export { tensorflowWith } from './backends/tensorflow/tensorflow-backend.ts';
 export { wasmWith, type WasmOptions } from './backends/wasm/wasm-backend.ts';
 export { serveWorker, type SpawnWorker, type WorkerOrder } from './backends/wasm/worker.ts';

@@ -17,6 +17,9 @@ export class Engines {
     return this.#known;
   }
 
+  /** What was found no longer holds: an engine came or went. */
+  forget(): void { this.#known = null; }
+
   async #probe(): Promise<EngineStatus[]> {
     const answer = await askTrainer(this.#entry, { type: 'probe' });
     if (answer.type !== 'probed') throw new Error(`The trainer answered ${answer.type} to probe.`);

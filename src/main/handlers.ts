@@ -5,9 +5,11 @@ import { environmentError, inputError } from '../shared/errors.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Datasets } from './datasets.ts';
 import type { Engines } from './engines.ts';
+import type { Installer } from './installer.ts';
 import type { Handlers } from './ipc.ts';
 import { runHandlers } from './handlers-runs.ts';
 import { doctorHandlers } from './handlers-doctor.ts';
+import { engineHandlers } from './handlers-engines.ts';
 import { insightHandlers } from './handlers-insight.ts';
 import { seeingHandlers } from './handlers-seeing.ts';
 import { sourceHandlers } from './handlers-sources.ts';
@@ -23,6 +25,8 @@ export interface Studio {
   samples: Samples;
   supervisor: Supervisor;
   engines: Engines;
+  installer: Installer;
+  enginesFolder: string;
   dataFolder: string;
   /** Path of the trainer's script. */
   trainer: string;
@@ -51,7 +55,7 @@ export function makeHandlers(studio: Studio): Handlers {
       studio.applySettings(settings);
       return settings;
     },
-    'engines.list': () => studio.engines.list(),
+    ...engineHandlers(studio),
 
     'samples.list': () => Promise.all(samples.entries.map(async (entry) => ({
       ...entry, ...(await datasets.peek(samples.find(entry.id).path, entry.target)),

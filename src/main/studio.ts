@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { settingsSchema, type Settings } from '../shared/contract.ts';
+import type { InstallProgress } from '../shared/engine-install.ts';
 import type { RunEvent } from '../shared/run.ts';
 import { toErrorData } from '../shared/errors.ts';
 import { isProcessAlive, openStorage } from '../storage/index.ts';
 import { Datasets } from './datasets.ts';
 import { Engines } from './engines.ts';
+import { Installer } from './installer.ts';
 import type { Studio } from './handlers.ts';
 import { ReaderClient } from './reader/client.ts';
 import { Samples } from './samples.ts';
@@ -20,9 +22,12 @@ const STALE_SECONDS = 60;
 /**
  * Gathers everything that lives as long as the app.
  * @param tell hears of every change of a run
+ * @param tellInstall hears how far the install of an engine is
  * @throws environmentError when the database cannot be used: newer, read-only, disk full
  */
-export function openStudio(dataFolder: string, tell: (event: RunEvent) => void, tellPiece: Studio['tellPiece']): Studio {
+export function openStudio(dataFolder: string, tell: (event: RunEvent) => void, tellPiece: Studio['tellPiece'], tellInstall: (progress: InstallProgress | null) => void): Studio {
+  // Trainers inherit it: there they look for what was installed.
+  const enginesFolder = process.env['UNROLL_ENGINES'] ??= join(dataFolder, 'engines');
   const nativeBinding = process.env['UNROLL_SQLITE_BINDING'];
   const { storage, notices } = openStorage({ file: join(dataFolder, 'unroll.db'), ...(nativeBinding === undefined ? {} : { nativeBinding }) });
   const trainer = join(import.meta.dirname, 'trainer.js');
@@ -60,6 +65,8 @@ export function openStudio(dataFolder: string, tell: (event: RunEvent) => void, 
     datasets: new Datasets(storage, new ReaderClient(join(import.meta.dirname, 'reader.js'), { tables: storage.tablesFolder })),
     samples: new Samples(resources),
     engines: new Engines(trainer),
+    installer: new Installer({ installer: join(import.meta.dirname, 'installer.js'), trainer }, enginesFolder, tellInstall),
+    enginesFolder,
     words: () => wordsFor(localeOf(settings())),
     applySettings: ({ theme }) => { nativeTheme.themeSource = theme; },
   };

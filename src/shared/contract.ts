@@ -4,6 +4,7 @@ import { bytes, float64Array } from './arrays.ts';
 import { datasetSummarySchema, sampleSchema, samplingSchema, savedDatasetSchema, seriesViewSchema } from './dataset.ts';
 import { examinationSchema, findingSchema } from './findings.ts';
 import { recipeSchema, stepChangeSchema, stepSchema } from './recipe.ts';
+import { engineKinds, engineStateSchema, installProgressSchema } from './engine-install.ts';
 import { appErrorSchema, type AppErrorData } from './errors.ts';
 import { comparisonSchema, predictionsSchema, rateSearchSchema, runDetailSchema, runEventSchema, runMarksSchema, runSummarySchema } from './run.ts';
 import { insightRequestSchema, insightSchema, windowTraceSchema } from './insight.ts';
@@ -66,6 +67,15 @@ export const channels = {
   'settings.get': { request: nothing, response: settingsSchema },
   'settings.set': { request: settingsSchema.partial(), response: settingsSchema },
   'engines.list': { request: nothing, response: z.array(engineStatusSchema) },
+  // Engines that can be installed; null: it was cancelled.
+  'engine.state': { request: nothing, response: z.object({ state: engineStateSchema, progress: installProgressSchema.nullable() }) },
+  /** Fetches TensorFlow; `fromFolder`: a dialog asks for the folder with the wheels. Answers at the end. */
+  'engine.install': { request: z.object({ kind: z.enum(['auto', ...engineKinds]), fromFolder: z.boolean() }), response: engineStateSchema.nullable() },
+  'engine.cancelInstall': { request: nothing, response: nothing },
+  'engine.probe': { request: nothing, response: engineStateSchema.nullable() },
+  'engine.remove': { request: nothing, response: engineStateSchema.nullable() },
+  /** The next run with the engine "auto" measures again. */
+  'engine.forgetMeasurements': { request: nothing, response: nothing },
 
   'samples.list': { request: nothing, response: z.array(sampleSchema) },
   'dataset.openSample': { request: z.object({ sample: id }), response: datasetSummarySchema },
@@ -188,6 +198,8 @@ export const pushes = {
   'dataset.reading': z.number(),
   /** What the playground has written since the last piece. */
   'playground.piece': z.object({ ask: z.string(), text: z.string() }),
+  /** How far the install of an engine is; null at its end. */
+  'engine.progress': installProgressSchema.nullable(),
   'app.command': z.enum(appCommands),
 } as const;
 export type Push = keyof typeof pushes;

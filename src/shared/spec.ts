@@ -21,7 +21,7 @@ export const sequenceKinds = ['text', 'numbers'] as const;
 export const scalingKinds = ['none', 'standard', 'minmax'] as const;
 /** Which steps have a target: the last alone, y [N, horizon], or every one, y [N, T, horizon]. */
 export const targetKinds = ['last', 'every'] as const;
-export const backendChoices = ['auto', 'wasm', 'reference'] as const;
+export const backendChoices = ['auto', 'wasm', 'tensorflow', 'reference'] as const;
 
 function limited(field: LimitedField) {
   const { min, max, integer } = limits[field];

@@ -1,4 +1,5 @@
 import type { EngineStatus } from './contract.ts';
+import type { EngineProbe } from './engine-install.ts';
 import type { SeriesTable } from './dataset.ts';
 import type { AppErrorData } from './errors.ts';
 import type { Insight, InsightRequest, WindowTrace } from './insight.ts';
@@ -25,6 +26,8 @@ export type TrainerCommand =
   | { type: 'cancelAsk'; id: number }
   /** Answered by `probed`, instead of a run. */
   | { type: 'probe' }
+  /** Answered by `engineProbed`: tries the installed engine of a folder. */
+  | { type: 'probeEngine'; folder: string }
   /** Answered by `rates` or `failed`, instead of a run. */
   | { type: 'findRate'; spec: ForecastSpec; table: SeriesTable };
 
@@ -51,6 +54,7 @@ export type TrainerEvent =
 
 /** The answer to `probe`: what every engine finds on this machine. */
 export interface ProbedEvent { type: 'probed'; engines: EngineStatus[] }
+export interface EngineProbedEvent { type: 'engineProbed'; probe: EngineProbe }
 /** The answer to `findRate`. */
 export interface RatesEvent { type: 'rates'; search: RateSearch }
 
@@ -79,4 +83,4 @@ export interface AnswerEvent { type: 'answer'; id: number; answer: Answer }
 /** What an answer has come to so far. */
 export interface PieceEvent { type: 'answerPiece'; id: number; text: string }
 
-export type TrainerMessage = TrainerEvent | ProbedEvent | RatesEvent | AnswerEvent | PieceEvent;
+export type TrainerMessage = TrainerEvent | ProbedEvent | EngineProbedEvent | RatesEvent | AnswerEvent | PieceEvent;

@@ -2,6 +2,7 @@ import type { Resume, TrainerCommand, TrainerEvent, TrainerMessage } from '../sh
 import { decodeCheckpoint, encodeCheckpoint } from '../formats/checkpoint.ts';
 import { toErrorData } from '../shared/errors.ts';
 import { Answers } from './answers.ts';
+import { probeEngine } from './probe-engine.ts';
 import { probeEngines, type Engines } from '../training/choose.ts';
 import { findRate } from '../training/find-rate.ts';
 import { trainRun } from '../training/session.ts';
@@ -37,6 +38,10 @@ export function serveTrainer(port: TrainerPort, engines: Engines): void {
     }
     if (command.type === 'probe') {
       void probeEngines(engines).then((engines) => port.post({ type: 'probed', engines }));
+      return;
+    }
+    if (command.type === 'probeEngine') {
+      void probeEngine(command.folder).then((probe) => port.post({ type: 'engineProbed', probe }));
       return;
     }
     if (command.type === 'ask') {

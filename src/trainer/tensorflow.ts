@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { TensorFlowRuntime, Tf } from '../engine/backends/tensorflow/runtime.ts';
@@ -22,7 +22,7 @@ function restoreUtil(require: NodeJS.Require): void {
  * @param folder of the installed engine; null: nothing is installed
  */
 export async function loadTensorFlow(folder: string | null): Promise<TensorFlowRuntime | { reason: string }> {
-  if (folder === null) return { reason: 'TensorFlow is not installed. Settings > Engines installs it, or "unroll engine install".' };
+  if (folder === null || !existsSync(join(folder, 'engine.json'))) return { reason: 'TensorFlow is not installed. Settings > Engines installs it, or "unroll engine install".' };
   try {
     const { binding } = JSON.parse(readFileSync(join(folder, 'engine.json'), 'utf8')) as Installed;
     process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';

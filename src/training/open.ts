@@ -1,6 +1,7 @@
 import type { Backend } from '../engine/backend.ts';
 import { initialParameters } from '../engine/index.ts';
 import type { Parameters } from '../engine/parameters.ts';
+import { startsOf } from '../data/windows.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import type { DeviceChoice } from '../shared/run.ts';
 import type { ForecastSpec } from '../shared/spec.ts';
@@ -21,10 +22,13 @@ export interface Opened { backend: Backend; prepared: Prepared; device: DeviceCh
 export async function withBackend<T>(engines: Engines, spec: ForecastSpec, table: SeriesTable, use: (opened: Opened) => Promise<T>, parameters?: Parameters): Promise<T> {
   const prepared = prepare(spec, table);
   const model = modelOf(spec);
-  const { factory, device } = await chooseBackend(engines, spec.backend);
+  const options = optionsOf(spec);
+  // A model that is trained already is only looked at: no engine is measured for it.
+  const work = parameters === undefined ? { model, options, data: prepared.data, order: startsOf(prepared.starts.train), batchSize: spec.training.batchSize } : null;
+  const { factory, device } = await chooseBackend(engines, spec.backend, work).catch((error: unknown) => { throw explained(error); });
   let backend: Backend | null = null;
   try {
-    backend = await factory.create(model, parameters ?? initialParameters(model, spec.model.initialization, spec.training.seed), optionsOf(spec));
+    backend = await factory.create(model, parameters ?? initialParameters(model, spec.model.initialization, spec.training.seed), options);
     await backend.load(prepared.data);
     return await use({ backend, prepared, device });
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Backend, OptimizerSpec } from '../../engine/backend.ts';
+import type { Backend, BackendOptions, OptimizerSpec } from '../../engine/backend.ts';
 import { initialParameters } from '../../engine/index.ts';
 import { startsOf } from '../../data/windows.ts';
 import type { CharSpec } from '../../shared/spec.ts';
@@ -47,12 +47,12 @@ export function isSampled(epoch: number, every: number | null): boolean {
  */
 export async function trainText(spec: CharSpec, text: TokenText, host: TrainingHost, resumption: Resumption | null = null): Promise<LastEvent> {
   const prepared = prepareText(spec, text);
-  const { factory, device } = await chooseBackend(host.engines, spec.backend);
+  const options: BackendOptions = { loss: { kind: 'crossEntropy' }, optimizer: optimizerOf(spec.training), seed: spec.training.seed };
+  const work = { model: prepared.model, options, data: prepared.data, order: startsOf(prepared.starts.train), batchSize: spec.training.batchSize };
+  const { factory, device } = await chooseBackend(host.engines, spec.backend, work).catch((error: unknown) => { throw explained(error); });
   let backend: Backend | null = null;
   try {
-    backend = await factory.create(prepared.model, resumption?.state.parameters ?? initialParameters(prepared.model, spec.model.initialization, spec.training.seed), {
-      loss: { kind: 'crossEntropy' }, optimizer: optimizerOf(spec.training), seed: spec.training.seed,
-    });
+    backend = await factory.create(prepared.model, resumption?.state.parameters ?? initialParameters(prepared.model, spec.model.initialization, spec.training.seed), options);
     await backend.load(prepared.data);
     if (resumption !== null) await backend.setOptimizerState(resumption.state.optimizer);
     const watched = watchedBaselines(text, prepared.plan, prepared.starts, spec.window.sequenceLength);

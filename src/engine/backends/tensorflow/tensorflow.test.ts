@@ -5,6 +5,7 @@ import { reference } from '../reference/reference-backend.ts';
 import { tensorflowWith } from './tensorflow-backend.ts';
 
 const TOLERANCE = 2e-4;
+/** An installed engine: npm test puts one here where the package index can be reached. */
 const folder = process.env['UNROLL_TENSORFLOW'] ?? null;
 const factory = tensorflowWith(() => loadTensorFlow(folder));
 const probe = await factory.probe();

@@ -24,7 +24,7 @@ export const studio = {
     seen: ' The network has learnt from these rows, so this says nothing about new ones.',
     short: { better: '{percent} better than persistence', worse: '{percent} worse than persistence', equal: 'as good as persistence' },
   },
-  device: { pinned: '{backend}, chosen in the settings', fastest: '{backend}, the fastest engine here', fallback: '{backend}, in place of a faster engine' },
+  device: { pinned: '{backend}, chosen in the settings', fastest: '{backend}, the fastest engine here', measured: '{backend}, the fastest here (milliseconds a step: {detail})', fallback: '{backend}, in place of a faster engine ({detail})' },
   charts: {
     png: 'Save as PNG', svg: 'Save as SVG', csv: 'Save the values as CSV', export: 'Export {name}', reset: 'Whole range', epoch: 'Epoch', row: 'Row', truth: 'Truth', prediction: 'Prediction',
     predictionTitle: '{target}: prediction and truth', liveTitle: 'Prediction and truth by now', noLive: 'What the network predicts is drawn here while it trains.', noPrediction: 'There are no predictions: the run did not end.', log: 'Log axis', loss: 'Loss',

@@ -20,7 +20,7 @@ export const studio = {
     seen: '网络学的正是这些行，因此这不能说明它对新数据的表现。',
     short: { better: '优于沿用上值 {percent}', worse: '差于沿用上值 {percent}', equal: '与沿用上值相当' },
   },
-  device: { pinned: '{backend}，由设置指定', fastest: '{backend}，本机最快的引擎', fallback: '{backend}，更快的引擎不可用' },
+  device: { pinned: '{backend}，由设置指定', fastest: '{backend}，本机最快的引擎', measured: '{backend}，本机实测最快（每步毫秒数：{detail}）', fallback: '{backend}，更快的引擎不可用（{detail}）' },
   charts: {
     png: '保存为 PNG', svg: '保存为 SVG', csv: '将数值保存为 CSV', export: '导出“{name}”', reset: '全部范围', epoch: '轮次', row: '行号', truth: '真实值', prediction: '预测值',
     predictionTitle: '{target}：预测与真实值', liveTitle: '目前的预测与真实值', noLive: '训练时，这里会画出网络的预测。', noPrediction: '运行没有完成，因此没有预测结果。', log: '对数坐标', loss: '损失',

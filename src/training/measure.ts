@@ -1,0 +1,58 @@
+import type { BackendFactory, BackendOptions, ModelSpec, SequenceData } from '../engine/backend.ts';
+import { initialParameters } from '../engine/index.ts';
+
+/** What is to be trained, as far as speed depends on it. */
+export interface Work { model: ModelSpec; options: BackendOptions; data: SequenceData; order: Int32Array; batchSize: number }
+
+/** Mean milliseconds of one step, by the name of the engine. */
+export type StepTimes = Record<string, number>;
+
+/** Measurements outlive a process: the host keeps them, by kind of work. */
+export interface Measurements {
+  get(kind: string): StepTimes | null;
+  set(kind: string, times: StepTimes): void;
+}
+
+const WARM_STEPS = 2;
+/** Milliseconds for each engine after it is warm; with two of them it stays under 2 s. */
+const BUDGET = 350;
+/** One step that takes so long is measurement enough. */
+const LONG_STEP = 500;
+
+const power = (n: number): number => 2 ** Math.round(Math.log2(Math.max(1, n)));
+
+/** Work of about the same size is one kind: every size is rounded to a power of two. */
+export function kindOf({ model, data, batchSize }: Pick<Work, 'model' | 'data' | 'batchSize'>): string {
+  const { cell, layers, bidirectional, inputSize, hiddenSize, outputSize } = model;
+  return `${cell} layers ${layers}${bidirectional ? ' both ways' : ''} input ${power(inputSize)} hidden ${power(hiddenSize)} output ${power(outputSize)} time ${power(data.sequenceLength)} batch ${power(batchSize)}`;
+}
+
+async function stepTime(factory: BackendFactory, { model, options, data, order, batchSize }: Work): Promise<number> {
+  const backend = await factory.create(model, initialParameters(model, 'pytorch', options.seed), options);
+  try {
+    await backend.load(data);
+    const batch = order.subarray(0, batchSize);
+    const step = () => backend.trainEpoch(batch, { batchSize, learningRate: 1e-6, clipNorm: null, signal: { aborted: false } });
+    for (let warm = 0; warm < WARM_STEPS; warm++) {
+      const began = Date.now();
+      await step();
+      if (Date.now() - began > LONG_STEP) return Date.now() - began;
+    }
+    const began = Date.now();
+    let steps = 0;
+    while (Date.now() - began < BUDGET) {
+      await step();
+      steps++;
+    }
+    return (Date.now() - began) / steps;
+  } finally {
+    backend.dispose();
+  }
+}
+
+/** Trains a few batches on every engine and throws the models away. */
+export async function measure(factories: readonly BackendFactory[], work: Work): Promise<StepTimes> {
+  const times: StepTimes = {};
+  for (const factory of factories) times[factory.name] = await stepTime(factory, work);
+  return times;
+}
