@@ -4,7 +4,7 @@ const rooms = {
   engine: ['src/engine/', 'node_modules/@tensorflow/tfjs-core'],
   installer: ['src/installer/', 'src/shared/', 'node_modules/yauzl', 'node_modules/node-api-headers', 'node_modules/@tensorflow/tfjs-node-gpu'],
   data: ['src/data/', 'src/engine/', 'src/shared/'],
-  formats: ['src/formats/', 'src/engine/', 'src/shared/'],
+  formats: ['src/formats/', 'src/engine/', 'src/shared/', 'node_modules/zod', 'node_modules/protobufjs', 'node_modules/fflate'],
   training: ['src/training/', 'src/engine/', 'src/data/', 'src/shared/'],
   storage: ['src/storage/', 'src/shared/', 'node_modules/better-sqlite3', 'node_modules/zod'],
   sources: ['src/sources/', 'src/data/', 'src/shared/', 'node_modules/@duckdb', 'node_modules/read-excel-file', 'node_modules/fflate'],

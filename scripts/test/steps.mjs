@@ -6,6 +6,7 @@ import { callersNpm } from '../setup/npm.mjs';
 import { root } from '../setup/paths.mjs';
 import { passThrough } from '../setup/run.mjs';
 import { endToEndTally, unitTally } from './tally.mjs';
+import { testTensorFlow } from './tensorflow.mjs';
 
 /** @typedef {{ name: string, kind: 'lint' | 'unit' | 'e2e', run: (args: string[]) => Promise<import('./tally.mjs').Tally> }} Step */
 
@@ -48,11 +49,12 @@ const unit = {
   name: 'Unit tests',
   kind: 'unit',
   run: async (args) => {
-    await ensureBuilt(['wasm']);
+    await ensureBuilt(['wasm', 'cli']);
+    const tensorflow = await testTensorFlow();
     const report = join(reports, 'unit.json');
     return withReport('unit tests', report, unitTally, () =>
       passThrough(toolingNode(), [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', `--reporter=${join(root, 'scripts/test/vitest-report.mjs')}`, ...args],
-        { cwd: root, env: toolingEnvironment({ ...process.env, UNROLL_UNIT_REPORT: report }) }));
+        { cwd: root, env: toolingEnvironment({ ...process.env, ...tensorflow, UNROLL_UNIT_REPORT: report }) }));
   },
 };
 
@@ -65,10 +67,11 @@ const endToEnd = {
   kind: 'e2e',
   run: async (args) => {
     await ensureBuilt(['wasm', 'app', 'cli']);
+    const tensorflow = await testTensorFlow();
     const report = join(reports, 'e2e.json');
     const playwright = [toolingNode(), join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...args];
     const [program, ...rest] = process.platform === 'linux' ? ['xvfb-run', ...virtualScreen, ...playwright] : playwright;
-    const env = toolingEnvironment({ ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+    const env = toolingEnvironment({ ...process.env, ...tensorflow, PLAYWRIGHT_JSON_OUTPUT_FILE: report });
     delete env.WAYLAND_DISPLAY;
     return withReport('end-to-end tests', report, endToEndTally, () =>
       passThrough(program, rest, { cwd: root, env }));

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { mkdir } from 'node:fs/promises';
 import { environmentError } from '../shared/errors.ts';
 
-const require = createRequire(import.meta.url);
+const locate = createRequire(import.meta.url);
 const compilers = ['g++', 'c++', 'clang++'];
 
 function run(program: string, args: string[], signal: AbortSignal): Promise<{ missing: boolean; output: string; ok: boolean }> {
@@ -21,8 +21,8 @@ function run(program: string, args: string[], signal: AbortSignal): Promise<{ mi
  * @throws environmentError 'engine.no-compiler' or 'engine.not-built'
  */
 export async function buildBinding(folder: string, signal: AbortSignal): Promise<string> {
-  const sources = join(dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json')), 'binding');
-  const nodeHeaders = join(dirname(require.resolve('node-api-headers/package.json')), 'include');
+  const sources = join(dirname(locate.resolve('@tensorflow/tfjs-node-gpu/package.json')), 'binding');
+  const nodeHeaders = join(dirname(locate.resolve('node-api-headers/package.json')), 'include');
   const binding = join('binding', 'tfjs_binding.node');
   await mkdir(join(folder, 'binding'), { recursive: true });
   const args = [

@@ -9,8 +9,8 @@ interface Installed { version: string; binding: string }
 interface NativeBinding { isUsingGpuDevice(): boolean; TF_Version: string }
 
 /** tfjs-node 4.22 asks `util` for functions that Node 23 removed. */
-function restoreUtil(require: NodeJS.Require): void {
-  const util = require('node:util') as Record<string, unknown>;
+function restoreUtil(load: NodeJS.Require): void {
+  const util = load('node:util') as Record<string, unknown>;
   util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
   util['isArray'] ??= Array.isArray;
 }
@@ -26,12 +26,12 @@ export async function loadTensorFlow(folder: string | null): Promise<TensorFlowR
   try {
     const { binding } = JSON.parse(readFileSync(join(folder, 'engine.json'), 'utf8')) as Installed;
     process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
-    const require = createRequire(import.meta.url);
-    restoreUtil(require);
-    const tf = require('@tensorflow/tfjs-core') as Tf;
-    require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
-    const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend') as { NodeJSKernelBackend: new (binding: NativeBinding, name: string) => never };
-    const native = require(join(folder, binding)) as NativeBinding;
+    const load = createRequire(import.meta.url);
+    restoreUtil(load);
+    const tf = load('@tensorflow/tfjs-core') as Tf;
+    load('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
+    const { NodeJSKernelBackend } = load('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend') as { NodeJSKernelBackend: new (binding: NativeBinding, name: string) => never };
+    const native = load(join(folder, binding)) as NativeBinding;
     if (tf.findBackend('tensorflow') === null) tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(native, '@tensorflow/tfjs-node-gpu'), 3);
     if (!await tf.setBackend('tensorflow')) return { reason: 'TensorFlow\'s libraries were loaded but would not start.' };
     const gpu = native.isUsingGpuDevice();

@@ -1,4 +1,5 @@
 import { text } from './text.ts';
+import { engines } from './engines.ts';
 import { insight } from './insight.ts';
 import { lessons } from './lessons.ts';
 import { manage } from './manage.ts';
@@ -9,4 +10,4 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...places, ...seeing, ...manage, ...settings, ...sources, ...text, ...lessons, ...insight };
+export const en = { ...studio, ...engines, ...places, ...seeing, ...manage, ...settings, ...sources, ...text, ...lessons, ...insight };

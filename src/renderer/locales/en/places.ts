@@ -68,12 +68,6 @@ export const places = {
     title: 'Compare', chart: 'Validation loss', trainOnly: '{name} (train)', results: 'Results on the test part', differ: 'Settings that differ', same: 'All settings are alike', best: 'best', testRmse: 'RMSE', testMae: 'MAE', testR2: 'R²', persistence: 'RMSE of persistence',
     otherData: 'The runs predict different series, so only “better by” and R² can be compared.', otherLoss: 'The runs were trained with different losses, so their curves cannot be compared directly.', emptyTitle: 'Two runs are needed', emptyText: 'Select two or more runs in the table, then choose Compare.',
   },
-  engines: {
-    intro: 'An engine does the computing. “auto” takes the fastest one that is available here and says which.', again: 'Look again', available: 'available', unavailable: 'not available', reason: 'Why not: {reason}', device: 'Device',
-    names: { reference: 'Reference', wasm: 'WebAssembly' },
-    about: { reference: 'Plain loops in float64: the definition of correct, slow on purpose.', wasm: 'Compiled kernels in float32, built in, no installation.' },
-    facts: { fusedMultiplyAdd: 'Fused multiply-add', precision: 'Precision', threads: 'Threads', simd: 'SIMD' },
-  },
   settings: {
     looks: 'Looks', theme: 'Theme', language: 'Language', themes: { system: 'as the system', light: 'light', dark: 'dark' }, keys: 'Keys', about: 'About', dataFolder: 'Data folder', version: 'Version',
     keyWords: {

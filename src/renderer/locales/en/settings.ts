@@ -56,6 +56,6 @@ export const settings = {
       loss: { mse: 'MSE', mae: 'MAE', huber: 'Huber' }, optimizer: { sgd: 'SGD', rmsprop: 'RMSprop', adam: 'Adam', adamw: 'AdamW' },
       schedule: { constant: 'constant', step: 'in steps', cosine: 'cosine', plateau: 'on a plateau' },
     },
-    backend: { auto: 'auto', wasm: 'WebAssembly', reference: 'reference (float64)' },
+    backend: { auto: 'auto', wasm: 'WebAssembly', tensorflow: 'TensorFlow', reference: 'reference (float64)' },
   },
 };

@@ -68,12 +68,6 @@ export const places = {
     title: '对比', chart: '验证损失', trainOnly: '{name}（训练集）', results: '测试集上的结果', differ: '不同的设置', same: '所有设置都相同', best: '最佳', testRmse: 'RMSE', testMae: 'MAE', testR2: 'R²', persistence: '沿用上值的 RMSE',
     otherData: '这些运行预测的序列不同，只有“改进”和 R² 可以比较。', otherLoss: '这些运行使用的损失函数不同，曲线不能直接比较。', emptyTitle: '至少需要两条运行记录', emptyText: '在表格中选择两条或更多，再点“对比”。',
   },
-  engines: {
-    intro: '计算由引擎完成。“自动”会选用本机可用的最快引擎，并说明选了哪一个。', again: '重新检测', available: '可用', unavailable: '不可用', reason: '原因：{reason}', device: '设备',
-    names: { reference: '参考实现', wasm: 'WebAssembly' },
-    about: { reference: 'float64 的朴素循环，用来定义什么是正确，本就不求快。', wasm: '编译好的 float32 内核，内置，无需安装。' },
-    facts: { fusedMultiplyAdd: '融合乘加', precision: '精度', threads: '线程数', simd: 'SIMD' },
-  },
   settings: {
     looks: '外观', theme: '主题', language: '语言', themes: { system: '跟随系统', light: '浅色', dark: '深色' }, keys: '快捷键', about: '关于', dataFolder: '数据文件夹', version: '版本',
     keyWords: {

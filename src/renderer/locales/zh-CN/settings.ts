@@ -55,6 +55,6 @@ export const settings = {
       loss: { mse: 'MSE', mae: 'MAE', huber: 'Huber' }, optimizer: { sgd: 'SGD', rmsprop: 'RMSprop', adam: 'Adam', adamw: 'AdamW' },
       schedule: { constant: '恒定', step: '分段下降', cosine: '余弦', plateau: '停滞时下降' },
     },
-    backend: { auto: '自动', wasm: 'WebAssembly', reference: '参考实现（float64）' },
+    backend: { auto: '自动', wasm: 'WebAssembly', tensorflow: 'TensorFlow', reference: '参考实现（float64）' },
   },
 };
