@@ -18,7 +18,7 @@ test('several dropped files all become datasets; what cannot be opened is told b
   await expect(page.getByTestId('recent-dataset')).toHaveText([/us-treasury/, /airline-passengers/]);
 });
 
-test('a table copied in a spreadsheet is pasted with Ctrl+V and from the menu; a word is no table', async ({ studio }) => {
+test('a table copied in a spreadsheet is pasted with Ctrl+V and from the menu; a word is a text, and nothing is nothing', async ({ studio }) => {
   const { page, app } = studio;
   const copy = (text: string) => app.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text);
   await copy(`Date\tSales\n${Array.from({ length: 30 }, (_, i) => `2024-01-${String(i + 1).padStart(2, '0')}\t${i % 7},5`).join('\n')}\n`);
@@ -26,11 +26,15 @@ test('a table copied in a spreadsheet is pasted with Ctrl+V and from the menu; a
   await expect(page.getByTestId('role-Sales')).toContainText(/target/i);
   await expect(page.getByTestId('fact-delimiter')).toContainText(/tab/i);
   await copy('hello');
-  await app.evaluate(({ Menu }) => {
-    const item = Menu.getApplicationMenu()!.items.flatMap((top) => top.submenu?.items ?? []).find((entry) => entry.label === 'Paste a table')!;
+  const pasteByMenu = () => app.evaluate(({ Menu }) => {
+    const item = Menu.getApplicationMenu()!.items.flatMap((top) => top.submenu?.items ?? []).find((entry) => entry.label === 'Paste a table or a text')!;
     item.click();
   });
-  await expect(page.getByTestId('alert').first()).toContainText('The clipboard holds no table.');
+  await pasteByMenu();
+  await expect(page.getByTestId('text-content')).toHaveText('hello');
+  await copy('  ');
+  await pasteByMenu();
+  await expect(page.getByTestId('alert').first()).toContainText('The clipboard holds no text and no table.');
 });
 
 test('a file dropped while another is read is opened after it', async ({ studio, dataFolder }) => {

@@ -1,9 +1,9 @@
 /** What main itself shows to a person: menus and system dialogs. The window's words are in src/renderer/locales. */
 const en = {
-  file: 'File', open: 'Open…', pasteTable: 'Paste a table', quit: 'Quit', edit: 'Edit', view: 'View', go: 'Go', run: 'Run', window: 'Window', help: 'Help',
+  file: 'File', open: 'Open…', pasteTable: 'Paste a table or a text', quit: 'Quit', edit: 'Edit', view: 'View', go: 'Go', run: 'Run', window: 'Window', help: 'Help',
   home: 'Home', data: 'Data', train: 'Train', runs: 'Runs', lessons: 'Lessons', engines: 'Engines', settings: 'Settings',
   startTraining: 'Start training', stopTraining: 'Stop training', palette: 'Command palette',
-  openTitle: 'Open a file with a sequence', tables: 'Tables (CSV, text, Parquet, JSON, Excel)', allFiles: 'All files', saveTitle: 'Save', wheelsTitle: 'The folder with the wheels',
+  openTitle: 'Open a file with a sequence', tables: 'Tables and texts (CSV, TXT, Markdown, Parquet, JSON, Excel)', allFiles: 'All files', saveTitle: 'Save', wheelsTitle: 'The folder with the wheels',
   quitAsk: 'A run is training. Quit and interrupt it?',
   quitDetail: 'The epochs so far are kept and the run reads interrupted.',
   quitAnyway: 'Quit', stay: 'Go on training',
@@ -15,10 +15,10 @@ const en = {
 export type Words = typeof en;
 
 const zh: Words = {
-  file: '文件', open: '打开…', pasteTable: '粘贴表格', quit: '退出', edit: '编辑', view: '视图', go: '前往', run: '运行', window: '窗口', help: '帮助',
+  file: '文件', open: '打开…', pasteTable: '粘贴表格或文本', quit: '退出', edit: '编辑', view: '视图', go: '前往', run: '运行', window: '窗口', help: '帮助',
   home: '主页', data: '数据', train: '训练', runs: '运行记录', lessons: '课程', engines: '计算引擎', settings: '设置',
   startTraining: '开始训练', stopTraining: '停止训练', palette: '命令面板',
-  openTitle: '打开包含序列的文件', tables: '表格（CSV、文本、Parquet、JSON、Excel）', allFiles: '所有文件', saveTitle: '保存', wheelsTitle: '存放 wheel 文件的文件夹',
+  openTitle: '打开包含序列的文件', tables: '表格和文本（CSV、TXT、Markdown、Parquet、JSON、Excel）', allFiles: '所有文件', saveTitle: '保存', wheelsTitle: '存放 wheel 文件的文件夹',
   quitAsk: '有运行正在训练。要退出并中断它吗？',
   quitDetail: '已完成的轮次会保留，该运行将标为“已中断”。',
   quitAnyway: '退出', stay: '继续训练',

@@ -1,5 +1,5 @@
 import type { Metrics, RunSummary } from './run.ts';
-import { gainPercent } from './verdict.ts';
+import { gainPercent, judgeText } from './verdict.ts';
 
 /** What a run says under a name: a column of the table, and a field of the query language. */
 export type FieldValue = string | number | boolean | null | readonly string[];
@@ -24,15 +24,23 @@ export function runFields(run: RunSummary, epoch: EpochChoice): RunFields {
   const fields: Record<string, FieldValue> = {
     name: run.name, id: run.id, status: run.status, dataset: run.datasetName, device: run.device?.device ?? null, backend: run.device?.backend ?? null,
     date: run.createdAt, finished: run.finishedAt, seconds: run.seconds, epochs: run.epochsDone, 'best.epoch': run.evaluations?.best.epoch ?? null,
-    gain: gainPercent(metrics, run.persistence), tag: run.tags, star: run.starred, note: run.note, archived: run.archivedAt !== null, size: run.bytes,
+    gain: run.text ? textGain(run.text[epoch]) : gainPercent(metrics, run.persistence), tag: run.tags, star: run.starred, note: run.note, archived: run.archivedAt !== null, size: run.bytes,
     group: run.group?.name ?? null,
   };
   flatten(run.spec, '', fields);
   // The version of its form says nothing about the run.
   delete fields['version'];
   flatten(metrics, '', fields);
+  // Of a text: bits, accuracy and perplexity of each part.
+  flatten(run.text?.[epoch] ?? null, '', fields);
   flatten(run.persistence, 'persistence.', fields);
   return fields;
+}
+
+/** How many percent fewer bits than by the character before alone, on the test part; negative when more. */
+function textGain(metrics: NonNullable<RunSummary['text']>['best']): number | null {
+  const verdict = judgeText(metrics);
+  return verdict.kind === 'none' || verdict.split !== 'test' ? null : ((verdict.bigram - verdict.bits) / verdict.bigram) * 100;
 }
 
 function flatten(value: unknown, path: string, into: Record<string, FieldValue>): void {

@@ -1,5 +1,6 @@
 import type { Metrics } from './run.ts';
 import type { SplitName } from './plan.ts';
+import type { TextMetrics } from './text.ts';
 
 /** How a run stands against persistence (the last known value repeated), on the last part that has windows. */
 export type Verdict =
@@ -27,4 +28,16 @@ export function gainPercent(metrics: Metrics | null, persistence: Metrics | null
   const verdict = judge(metrics, persistence);
   if (verdict.kind === 'none' || verdict.kind === 'unjudged' || verdict.split !== 'test') return null;
   return ((verdict.persistence - verdict.rmse) / verdict.persistence) * 100;
+}
+
+/** How a run on a text stands against guessing by the character before alone, on the last part that has windows; bits are of a character. */
+export type TextVerdict = { kind: 'better' | 'worse' | 'equal'; split: SplitName; bits: number; bigram: number; percent: number } | { kind: 'none' };
+
+export function judgeText(metrics: TextMetrics | null): TextVerdict {
+  const split = metrics === null ? undefined : (['test', 'validation', 'train'] as const).find((name) => metrics[name] !== null);
+  if (metrics === null || split === undefined) return { kind: 'none' };
+  const { bitsPerCharacter: bits, bigramBits: bigram } = metrics[split]!;
+  const gain = bigram === 0 ? 0 : (bigram - bits) / bigram;
+  const kind = Math.abs(gain) < EQUAL ? 'equal' : gain > 0 ? 'better' : 'worse';
+  return { kind, split, bits, bigram, percent: Math.abs(gain) * 100 };
 }

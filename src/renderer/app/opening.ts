@@ -26,6 +26,10 @@ export function useOpening() {
     paste: (name: string) => show(datasets.paste(name)),
     sampled: (name: string, sampling: Sampling) => show(datasets.openSampled(name, sampling)),
     readAgain: (dataset: DatasetSummary) => show(datasets.readAgain(dataset)),
+    readAs: (dataset: DatasetSummary, as: 'text' | 'table') => show(datasets.readAs(dataset, as)),
+    columnText: (dataset: DatasetSummary, column: string) => show(datasets.columnText(dataset, column)),
+    /** One click: the sample is open and its training starts. */
+    trainSample: async (id: string) => { if ((await datasets.openSample(id)) !== null) await router.push('/train?start=1'); },
     again: async (id: string) => { datasets.currentId = id; await router.push('/data'); },
   };
 }

@@ -1,12 +1,14 @@
 import type { RunSummary } from '../../shared/run.ts';
-import { judge } from '../../shared/verdict.ts';
+import type { TextMetrics } from '../../shared/text.ts';
+import { judge, judgeText } from '../../shared/verdict.ts';
 import { useWords } from './words.ts';
 
 /** The verdict of a run in one sentence, and the short form for lists. */
 export function useVerdict() {
   const { t, number, percent, withUnit } = useWords();
 
-  function sentence(run: Pick<RunSummary, 'metrics' | 'persistence' | 'unit'>): string {
+  function sentence(run: Pick<RunSummary, 'metrics' | 'persistence' | 'unit'> & Partial<Pick<RunSummary, 'text'>>): string {
+    if (run.text) return textSentence(run.text.final);
     const verdict = judge(run.metrics, run.persistence);
     if (verdict.kind === 'none') return '';
     const words: Record<string, string> = { split: t(`split.on.${verdict.split}`), rmse: withUnit(number(verdict.rmse), run.unit) };
@@ -18,11 +20,22 @@ export function useVerdict() {
     return t(`verdict.${verdict.kind}`, words) + (verdict.split === 'train' ? t('verdict.seen') : '');
   }
 
-  function short(run: Pick<RunSummary, 'metrics' | 'persistence'>): string {
+  function short(run: Pick<RunSummary, 'metrics' | 'persistence'> & Partial<Pick<RunSummary, 'text'>>): string {
+    if (run.text) {
+      const of = judgeText(run.text.final);
+      return of.kind === 'none' ? '' : t(`texts.verdict.short.${of.kind}`, { percent: percent(of.percent) });
+    }
     const verdict = judge(run.metrics, run.persistence);
     if (verdict.kind === 'none' || verdict.kind === 'unjudged') return '';
     return t(`verdict.short.${verdict.kind}`, { percent: percent(verdict.percent) });
   }
 
-  return { sentence, short, judge };
+  function textSentence(metrics: TextMetrics): string {
+    const verdict = judgeText(metrics);
+    if (verdict.kind === 'none') return '';
+    const words = { split: t(`split.on.${verdict.split}`), bits: number(verdict.bits, 3), bigram: number(verdict.bigram, 3), percent: percent(verdict.percent) };
+    return t(`texts.verdict.${verdict.kind}`, words) + (verdict.split === 'train' ? t('texts.verdict.seen') : '');
+  }
+
+  return { sentence, short, judge, judgeText };
 }

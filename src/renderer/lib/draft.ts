@@ -1,4 +1,4 @@
-import { forecastSpecSchema, type ForecastSpec, type Roles, type RunSpec } from '../../shared/spec.ts';
+import { charSpecSchema, forecastSpecSchema, type CharSpec, type ForecastSpec, type Roles, type RunSpec } from '../../shared/spec.ts';
 
 /**
  * What a person has typed so far: a spec whose numbers are text. An unfinished or wrong number stays as it was
@@ -77,4 +77,28 @@ export function specRows(spec: RunSpec): Record<string, string | boolean> {
   if (spec.task === 'char') return draftOf(spec);
   if (spec.task === 'classify') return { sequence: spec.sequence, label: spec.label, ...draftOf(spec) };
   return { 'roles.target': spec.roles.target, 'roles.inputs': spec.roles.inputs.join(', '), 'roles.time': spec.roles.time ?? '', ...draftOf(spec) };
+}
+
+const textOptional = new Set(['text.embedding', 'samples.every']);
+const textWords = new Set(['text.normalization', 'text.column', 'samples.prompt']);
+
+/** The same of a text: there are no roles, and the column is what the dataset says. */
+export function textSpecOf(draft: Draft, defaults: CharSpec): unknown {
+  const spec = structuredClone(defaults) as unknown as Record<string, unknown>;
+  for (const [path, value] of Object.entries(draft)) {
+    if (path === 'text.column' || !hasPath(defaults, path)) continue;
+    setPath(spec, path, typeof value === 'boolean' || words.has(path) || textWords.has(path) ? value
+      : (optional.has(path) || textOptional.has(path)) && value.trim() === '' ? null : parseNumber(value));
+  }
+  return spec;
+}
+
+export function usableTextSpec(value: unknown, badPaths: readonly string[], defaults: CharSpec): CharSpec {
+  const spec = structuredClone(value) as Record<string, unknown>;
+  for (const path of badPaths) {
+    if (path === 'split' || path.startsWith('split.')) spec.split = structuredClone(defaults.split);
+    else if (hasPath(defaults, path)) setPath(spec, path, getPath(defaults, path));
+  }
+  const parsed = charSpecSchema.safeParse(spec);
+  return parsed.success ? parsed.data : defaults;
 }

@@ -112,6 +112,9 @@ export const useDatasetsStore = defineStore('datasets', () => {
   const openSampled = (name: string, sampling: Sampling) => fresh(() => open(name, () => ask('dataset.openSampled', { name, sampling })));
   const readAgain = (dataset: DatasetSummary) => fresh(() => open(dataset.name, () => ask('dataset.readAgain', { id: dataset.id })));
 
+  const readAs = (dataset: DatasetSummary, as: 'text' | 'table') => fresh(() => open(dataset.name, () => ask('dataset.readAs', { id: dataset.id, as })));
+  const columnText = (dataset: DatasetSummary, column: string) => fresh(() => open(dataset.name, () => ask('dataset.columnText', { id: dataset.id, column })));
+
   const cancelReading = () => ask('dataset.cancelReading');
   /** Main has the clipboard: the page may not write to it. */
   const copyHash = (id: string) => ask('dataset.copyHash', { id });
@@ -136,5 +139,5 @@ export const useDatasetsStore = defineStore('datasets', () => {
     list.value = await ask('dataset.list');
   }
 
-  return { list, samples, listError, samplesError, currentId, current, opening, readShare, openErrors, tooLarge, byId, load, accept, refuse, openDialog, openSample, openFiles, paste, openSampled, readAgain, cancelReading, copyHash, rename, setRoles, remove, restore };
+  return { list, samples, listError, samplesError, currentId, current, opening, readShare, openErrors, tooLarge, byId, load, accept, refuse, openDialog, openSample, openFiles, paste, openSampled, readAgain, readAs, columnText, cancelReading, copyHash, rename, setRoles, remove, restore };
 });

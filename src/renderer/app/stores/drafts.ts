@@ -1,6 +1,6 @@
 import { useLocalStorage } from '@vueuse/core';
 import { defineStore } from 'pinia';
-import type { ForecastSpec } from '../../../shared/spec.ts';
+import type { RunSpec } from '../../../shared/spec.ts';
 import { draftOf, type Draft } from '../../lib/draft.ts';
 
 const KEPT = 50;
@@ -17,7 +17,7 @@ export const useDraftsStore = defineStore('drafts', () => {
   }
 
   const set = (datasetId: string, path: string, value: string | boolean) => put(datasetId, { ...typed(datasetId), [path]: value });
-  const fill = (datasetId: string, spec: ForecastSpec) => put(datasetId, draftOf(spec));
+  const fill = (datasetId: string, spec: RunSpec) => put(datasetId, draftOf(spec));
   const clear = (datasetId: string) => put(datasetId, {});
 
   return { typed, set, fill, clear };

@@ -16,12 +16,12 @@ export function useTrainAgain() {
 
   async function start(run: RunSummary): Promise<void> {
     const { spec } = run;
-    if (run.datasetId === null || spec.task !== 'forecast' || busy.value) return;
+    if (run.datasetId === null || spec.task === 'classify' || busy.value) return;
     busy.value = true;
     error.value = null;
     try {
       datasets.accept(await ask('dataset.get', { id: run.datasetId }));
-      await datasets.setRoles(run.datasetId, spec.roles, run.unit);
+      if (spec.task === 'forecast') await datasets.setRoles(run.datasetId, spec.roles, run.unit);
       drafts.fill(run.datasetId, spec);
       await router.push('/train');
     } catch (thrown) {

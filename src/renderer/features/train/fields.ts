@@ -5,6 +5,7 @@ export type Field =
   | { path: string; kind: 'number'; when?: (draft: Draft) => boolean }
   /** Options come from the schema: one that is removed there disappears here, and a single one is no choice. */
   | { path: string; kind: 'choice'; options: readonly string[]; when?: (draft: Draft) => boolean }
+  | { path: string; kind: 'text'; when?: (draft: Draft) => boolean }
   | { path: string; kind: 'switch'; when?: (draft: Draft) => boolean };
 
 export const levels = ['essentials', 'more', 'expert'] as const;

@@ -1,5 +1,6 @@
 import { text } from './text.ts';
 import { engines } from './engines.ts';
+import { texts } from './texts.ts';
 import { insight } from './insight.ts';
 import { lessons } from './lessons.ts';
 import { manage } from './manage.ts';
@@ -10,4 +11,4 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...engines, ...places, ...seeing, ...manage, ...settings, ...sources, ...text, ...lessons, ...insight };
+export const en = { ...studio, ...engines, ...places, ...seeing, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight };

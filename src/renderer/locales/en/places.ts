@@ -1,13 +1,15 @@
 /** What stands on the places. */
 export const places = {
   home: {
-    dropTitle: 'Drop a file with a sequence here', dropText: 'CSV, TSV, gzip, Parquet, JSON lines or Excel, one row per point in time; or paste cells with Ctrl+V. Files stay where they are and are only read.', file: 'the file', reading: 'Reading {name}',
+    dropTitle: 'Drop a file with a sequence or a text here', dropText: 'CSV, TSV, gzip, Parquet, JSON lines or Excel, one row per point in time; .txt and .md as texts; or paste cells or a text with Ctrl+V. Files stay where they are and are only read.', file: 'the file', reading: 'Reading {name}',
     samples: 'Samples', recentData: 'Recent data', recentRuns: 'Recent runs', allRuns: 'All runs', noData: 'Files that were opened are listed here. A sample is a quick start.',
     noRuns: 'Runs are listed here as soon as one was trained, each with its loss curve.', hasProblem: 'cannot be used yet', sparkline: 'Course of {name}', lossCurve: 'Loss of train and validation',
   },
   samples: {
     gs10: { name: 'US Treasury, 10 years', text: 'Monthly yield since 1953, in percent: a slow series that is hard to beat with a naive forecast in hand.' },
     airline: { name: 'Airline passengers', text: 'Monthly totals 1949 to 1960, in thousands: a trend and a clear season.' },
+    hello: { name: 'hello world', text: 'The lesson’s text: from two characters tell the next. After training, “he” goes on to “hello w”.' },
+    moby: { name: 'Moby-Dick', text: 'Herman Melville’s novel of 1851, 1.2 million characters: a network learns to spell, then words, then its tone.' },
     melbourne: { name: 'Melbourne temperatures', text: 'Daily minimum 1981 to 1990, in °C: a season under much noise.' },
   },
   roles: { time: 'Time', target: 'Target', input: 'Input', ignored: 'Ignored' },

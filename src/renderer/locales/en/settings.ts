@@ -36,6 +36,18 @@ export const settings = {
       patience: { label: 'Patience', help: 'Epochs without a better validation loss before training stops and the best weights return. Empty: never.' },
       seed: { label: 'Seed', help: 'The same seed, data and engine give the same run, number for number.' },
     },
+    text: {
+      column: { label: 'Column', help: 'The column whose cells are the text.' },
+      normalization: { label: 'Normalisation', help: 'Whether letters that are written in several ways (é as one or as two code points) become one. NFKC also makes wide and small forms plain.' },
+      minCount: { label: 'Least count', help: 'Characters that come less often become one unknown symbol. 1 keeps all.' },
+      embedding: { label: 'Embedding', help: 'Numbers that the network learns for each character. Empty: its one-hot vector.' },
+    },
+    samples: {
+      every: { label: 'Sample every', help: 'Epochs between two samples of its writing. Empty: after 1, 2, 5, 10, 20, 50 and so on.' },
+      prompt: { label: 'Sample prompt', help: 'What each sample goes on from.' },
+      length: { label: 'Sample length', help: 'Characters of a sample.' },
+      temperature: { label: 'Sample temperature', help: '0 writes the likeliest character always, higher is bolder.' },
+    },
     backend: { label: 'Engine', help: 'What computes. Auto takes the fastest one here.' },
   },
   limits: {
@@ -47,6 +59,7 @@ export const settings = {
   },
   options: {
     window: { targets: { last: 'last step', every: 'every step' } },
+    text: { normalization: { none: 'none', NFC: 'NFC', NFKC: 'NFKC' } },
     scaling: { none: 'none', standard: 'mean 0, deviation 1', minmax: '0 to 1' },
     model: {
       cell: { rnn_tanh: 'RNN (tanh)', rnn_relu: 'RNN (ReLU)', handwritten: 'handwritten', lstm: 'LSTM', gru: 'GRU' },

@@ -2,7 +2,7 @@
 export const sources = {
   sources: {
     above: 'Above the header', lines: '{n} line left out | {n} lines left out', format: 'Format', formats: { text: 'Text', parquet: 'Parquet', json: 'JSON', excel: 'Excel' },
-    paste: 'Paste a table', pasted: 'Pasted table {time}', opened: '{n} file was opened. {name} is shown. | {n} files were opened. {name} is shown.',
+    paste: 'Paste a table or a text', pasted: 'Pasted {time}', opened: '{n} file was opened. {name} is shown. | {n} files were opened. {name} is shown.',
     all: 'Saved datasets', title: 'Saved datasets', count: '{n} dataset | {n} datasets',
     tooLarge: '{name} is too large to be read whole', which: 'Rows to open', every: 'Every n-th row', everyHelp: 'Spread over the whole file: each row then stands for n.', first: 'The first rows', firstHelp: 'From the beginning of the file on, without gaps.',
     everyN: 'One row in', firstN: 'Number of rows', wholeNumber: 'A whole number from {min} to {max}.', openRows: 'Open these rows', notNow: 'Cancel',

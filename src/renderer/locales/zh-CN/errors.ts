@@ -33,7 +33,12 @@ export const errors = {
     'ambiguous-time': '第 {line} 行“{column}”列：“{cell}”可以是日/月/年，也可以是月/日/年，没有哪一行能够区分。', 'missing-time': '第 {line} 行“{column}”列：时间为空。',
     'mixed-time': '第 {line} 行“{column}”列：“{cell}”的写法与前面的时间不同。', 'not-time': '第 {line} 行“{column}”列：“{cell}”不是时间。',
   },
-  clipboard: { 'no-table': '剪贴板中没有表格。' },
+  clipboard: { empty: '剪贴板中没有文本，也没有表格。' },
+  text: {
+    empty: '文本是空的。', 'one-character': '文本只有一种字符（“{character}”），没有什么可学的。', 'too-short': '文本有 {rows} 个字符，而序列长度 {sequenceLength} 至少需要 {needed} 个（输入 {sequenceLength} 个，输出 1 个）。',
+    'no-training-window': '训练部分只有 {rows} 个字符，而一个窗口需要 {needed} 个。', binary: '“{name}”不是文本文件。', sampling: '文本只能读取开头的若干字符。', 'no-table': '“{name}”是某一列的文本。', none: '“{name}”是表格，不是文本。',
+  },
+  generate: { 'unknown-character': '开头中有模型没学过的字符：{characters}。', 'no-text': '该运行没有学过文本。', 'no-weights': '该运行没有可用的权重。' },
   dataset: {
     unknown: '没有数据集“{id}”。', 'no-source': '“{name}”没有可以重新读取的文件。', 'copy-damaged': '“{name}”的保存副本已损坏。', 'copy-gone': '“{name}”的保存副本不在了，原文件也已改变。',
   },
@@ -75,7 +80,9 @@ export const hints = {
     'time-order': '按时间排序并让每个时间只占一行，或改用行号作为时间。', 'ambiguous-time': '请把日期写成年-月-日，或改用行号作为时间。', 'missing-time': '补上时间，或改用行号作为时间。',
     'mixed-time': '所有时间用同一种写法，例如 2024-01-31，或改用行号作为时间。', 'not-time': '所有时间用同一种写法，例如 2024-01-31，或改用行号作为时间。',
   },
-  clipboard: { 'no-table': '请在电子表格中连同表头复制单元格，再到这里粘贴。' },
+  clipboard: { empty: '请复制一段文本，或在电子表格中连同表头复制单元格，再到这里粘贴。' },
+  text: { empty: '请选择有内容的文件。', 'one-character': '请选择含有多种字符的文本。', 'too-short': '请把序列长度改为至多 {most}，或选择更长的文本。', 'no-training-window': '请选择更短的序列长度或更大的训练比例。', binary: '请另存为纯文本再打开。' },
+  generate: { 'unknown-character': '可以忽略它们，或换成最接近的已知字符。', 'no-text': '请选择学过文本的运行。', 'no-weights': '请选择其他检查点。' },
   dataset: { 'copy-damaged': '请重新打开该文件。', 'copy-gone': '请重新打开该文件。' },
   file: {
     changed: '等其他程序写完后再打开。', unreadable: '请检查路径和所在磁盘。', kind: '请解压，或另存为 CSV 后再打开。', gzip: '请重新复制或下载该文件。', 'choose-sample': '可以只打开前若干行，或每隔 n 行取一行。', 'sample-encoding': '另存为 UTF-8 后再打开。',

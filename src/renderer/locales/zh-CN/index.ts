@@ -1,4 +1,5 @@
 import { text } from './text.ts';
+import { texts } from './texts.ts';
 import type { en } from '../en/index.ts';
 import { errors, hints } from './errors.ts';
 import { engines } from './engines.ts';
@@ -12,5 +13,5 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** The same keys as the English file, so that a missing translation is a type error; errors come on top. */
-const messages: typeof en = { ...studio, ...engines, ...places, ...seeing, ...manage, ...settings, ...sources, ...text, ...lessons, ...insight };
+const messages: typeof en = { ...studio, ...engines, ...places, ...seeing, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight };
 export const zhCN = { ...messages, errors, hints };

@@ -1,13 +1,15 @@
 /** 各页面的文字。 */
 export const places = {
   home: {
-    dropTitle: '把含有序列的文件拖到这里', dropText: '支持 CSV、TSV、gzip、Parquet、JSON 行和 Excel，每行对应一个时间点；也可用 Ctrl+V 粘贴单元格。文件留在原处，只读取不修改。', file: '文件', reading: '正在读取 {name}',
+    dropTitle: '把含有序列或文本的文件拖到这里', dropText: '支持 CSV、TSV、gzip、Parquet、JSON 行和 Excel，每行对应一个时间点；.txt 和 .md 作为文本；也可用 Ctrl+V 粘贴单元格或文本。文件留在原处，只读取不修改。', file: '文件', reading: '正在读取 {name}',
     samples: '示例数据', recentData: '最近的数据', recentRuns: '最近的运行', allRuns: '全部运行记录', noData: '打开过的文件会列在这里。可以先从示例开始。',
     noRuns: '训练之后，运行记录会连同损失曲线列在这里。', hasProblem: '暂时无法使用', sparkline: '{name} 的走势', lossCurve: '训练集与验证集损失',
   },
   samples: {
     gs10: { name: '美国十年期国债', text: '1953 年以来的月度收益率（%）。变化缓慢，朴素预测已经很难超越。' },
     airline: { name: '航空旅客', text: '1949 至 1960 年的月度旅客数（千人）。趋势明显，季节性清晰。' },
+    hello: { name: 'hello world', text: '课程中的文本：由两个字符预测下一个。训练之后，“he”会续写成“hello w”。' },
+    moby: { name: '白鲸', text: '赫尔曼·梅尔维尔 1851 年的小说，120 万个字符：网络先学会拼写，再学会单词，然后学会它的语气。' },
     melbourne: { name: '墨尔本气温', text: '1981 至 1990 年的每日最低气温（°C）。季节性之上噪声很大。' },
   },
   roles: { time: '时间', target: '目标', input: '输入', ignored: '忽略' },

@@ -36,6 +36,18 @@ export const settings = {
       patience: { label: '早停耐心', help: '验证损失连续多少轮没有改善就停止，并恢复最佳权重。留空表示从不提前停止。' },
       seed: { label: '随机种子', help: '种子、数据和引擎相同，结果就逐位相同。' },
     },
+    text: {
+      column: { label: '列', help: '哪一列的单元格是文本。' },
+      normalization: { label: '规范化', help: '同一字母的不同写法（é 作一个或两个码位）是否合并。NFKC 还会把全角和小字形式化为普通形式。' },
+      minCount: { label: '最少次数', help: '出现次数更少的字符归为一个未知符号。1 表示全部保留。' },
+      embedding: { label: '嵌入', help: '网络为每个字符学习的数值个数。留空：用独热向量。' },
+    },
+    samples: {
+      every: { label: '样文间隔', help: '两次试写之间的轮数。留空：第 1、2、5、10、20、50 轮，依此类推。' },
+      prompt: { label: '样文开头', help: '每段样文由此接着写。' },
+      length: { label: '样文长度', help: '样文的字符数。' },
+      temperature: { label: '样文温度', help: '0 总写最可能的字符，越高越大胆。' },
+    },
     backend: { label: '计算引擎', help: '负责计算的部分。“自动”选用本机最快的引擎。' },
   },
   limits: {
@@ -46,6 +58,7 @@ export const settings = {
   },
   options: {
     window: { targets: { last: '最后一步', every: '每一步' } },
+    text: { normalization: { none: '无', NFC: 'NFC', NFKC: 'NFKC' } },
     scaling: { none: '不缩放', standard: '均值 0、标准差 1', minmax: '0 到 1' },
     model: {
       cell: { rnn_tanh: 'RNN（tanh）', rnn_relu: 'RNN（ReLU）', handwritten: '手写单元', lstm: 'LSTM', gru: 'GRU' },

@@ -2,7 +2,7 @@
 export const sources = {
   sources: {
     above: '表头上方', lines: '略过 {n} 行', format: '格式', formats: { text: '文本', parquet: 'Parquet', json: 'JSON', excel: 'Excel' },
-    paste: '粘贴表格', pasted: '粘贴的表格 {time}', opened: '已打开 {n} 个文件，当前显示 {name}。',
+    paste: '粘贴表格或文本', pasted: '粘贴的内容 {time}', opened: '已打开 {n} 个文件，当前显示 {name}。',
     all: '已保存的数据集', title: '已保存的数据集', count: '{n} 个数据集',
     tooLarge: '{name} 太大，无法完整读取', which: '要打开的行', every: '每隔 n 行取一行', everyHelp: '均匀分布在整个文件中，每一行代表 n 行。', first: '开头的若干行', firstHelp: '从文件开头起连续读取。',
     everyN: '每多少行取一行', firstN: '行数', wholeNumber: '须为 {min} 到 {max} 的整数。', openRows: '打开这些行', notNow: '取消',
