@@ -21,7 +21,7 @@ const cells = ['rnn_tanh', 'lstm', 'gru'];
 const errors = (rmse) => ({ mae: rmse * 0.8, rmse, r2: 1 - rmse, count: 100 });
 for (let i = 0; i < count; i++) {
   now += 3_600_000;
-  const spec = defaultSpec({ time: 'Date', target: 'Rate', inputs: ['Rate'] }, 880, 2_629_800);
+  const spec = defaultSpec({ time: 'Date', targets: ['Rate'], inputs: ['Rate'], encodings: {}, calendar: [], known: [] }, 880, 2_629_800);
   spec.model.cell = cells[i % 3];
   spec.model.hiddenSize = 8 * (1 + (i % 16));
   spec.training.seed = i % 5;

@@ -7,7 +7,8 @@ import { guarded } from '../sources/file.ts';
 import { readFileOf } from './job.ts';
 import type { Options } from './options.ts';
 import { changeLines, prepared } from './recipe-file.ts';
-import { rolesFrom, specFrom } from './train-spec.ts';
+import { specFrom } from './train-spec.ts';
+import { rolesFrom } from './train-roles.ts';
 
 /** Options that say what the data is for: without them the doctor takes what it would propose. */
 const asking = ['target', 'time', 'inputs', 'sequence', 'horizon', 'stride', 'targets', 'split'] as const;
@@ -37,7 +38,7 @@ export async function doctorCommand(options: Options): Promise<number> {
 function questionOf(values: Options['values'], table: Table): Examination {
   const facts = describeTable(table);
   const { roles, split, window } = specFrom(values, rolesFrom(values, facts), table.rows, secondsPerRow(table, rolesFrom(values, facts).time));
-  return { time: roles.time, targets: [roles.target], inputs: roles.inputs, split, window };
+  return { time: roles.time, targets: roles.targets, inputs: roles.inputs, split, window };
 }
 
 /** "error: sentence", then each place and each remedy. */

@@ -22,7 +22,7 @@ export async function dataCommand({ values, positionals: [what, ...files] }: Opt
   const how = dialect.format === 'text'
     ? `${dialect.encoding}, delimiter ${JSON.stringify(dialect.delimiter)}, decimal mark "${dialect.decimal}", ${dialect.header ? 'with' : 'without'} a header${dialect.skippedLines === 0 ? '' : `, ${dialect.skippedLines} ${dialect.skippedLines === 1 ? 'line' : 'lines'} above it left out`}`
     : dialect.format;
-  const roleOf = (name: string) => (roles === null ? '' : name === roles.time ? 'time' : name === roles.target ? 'target' : roles.inputs.includes(name) ? 'input' : '');
+  const roleOf = (name: string) => (roles === null ? '' : name === roles.time ? 'time' : roles.targets.includes(name) ? 'target' : roles.inputs.includes(name) ? 'input' : '');
   const lines = [
     `${file.name}: ${facts.rows} rows, ${facts.columns.length} columns (${how})`, '',
     table(['column', 'type', 'role', 'empty', 'min', 'mean', 'max'], facts.columns.map((column) => [column.name, column.type, roleOf(column.name), String(column.missing), figure(column.min), figure(column.mean), figure(column.max)]), 3),

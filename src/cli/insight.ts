@@ -1,4 +1,4 @@
-import { seriesTable } from '../data/index.ts';
+import { applyRecipe, seriesTable } from '../data/index.ts';
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { inputError } from '../shared/errors.ts';
 import { forecasterNames, insightRequestSchema, type ForecasterName, type Insight } from '../shared/insight.ts';
@@ -27,7 +27,7 @@ export async function insightRun({ values, positionals: [id, ...more] }: Options
     const spec = forecastSpec(run.spec);
     const checkpoint = storage.checkpoints.get(run.id);
     if (checkpoint === null || run.datasetId === null) throw inputError('insight.no-weights', `The run ${run.id} has no stored weights.`, { hint: 'Choose a run that is done.' });
-    const series = seriesTable(await tableOfDataset(storage, run.datasetId), spec.roles);
+    const series = seriesTable(applyRecipe(await tableOfDataset(storage, run.datasetId), spec.recipe).table, spec.roles);
     const insight = (await insightOf(spec, series, decodeCheckpoint(checkpoint.bytes).parameters, request.data, {
       engines, signal: { aborted: false }, breathe: () => new Promise((resolve) => { setImmediate(resolve); }),
     }))!;

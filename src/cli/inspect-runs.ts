@@ -1,6 +1,6 @@
 import { inputError } from '../shared/errors.ts';
 import type { RunDetail } from '../shared/run.ts';
-import type { RunSpec } from '../shared/spec.ts';
+import { targetOf, type RunSpec } from '../shared/spec.ts';
 import { probeEngines } from '../training/choose.ts';
 import { engines } from './engines.ts';
 import type { Options } from './options.ts';
@@ -21,9 +21,14 @@ export function showRun({ values, positionals: [id, ...more] }: Options): number
 }
 
 function dataWords(spec: RunSpec): string {
-  if (spec.task === 'forecast') return `target ${spec.roles.target}, time ${spec.roles.time ?? 'row number'}, inputs ${spec.roles.inputs.join(', ')}`;
+  if (spec.task === 'forecast') return `${spec.roles.targets.length === 1 ? 'target' : 'targets'} ${targetOf(spec)}, time ${spec.roles.time ?? 'row number'}, inputs ${spec.roles.inputs.join(', ')}`;
   if (spec.task === 'char') return `text${spec.text.column === null ? '' : ` of the column ${spec.text.column}`}, ${spec.text.embedding === null ? 'one-hot characters' : `characters as ${spec.text.embedding} numbers`}`;
   return `sequences ${spec.sequence} (${spec.kind}), classes ${spec.label}`;
+}
+
+function splitWords(split: RunSpec['split']): string {
+  if (!('by' in split) || split.by === 'share') return `${split.train} / ${split.validation} / ${split.test}`;
+  return `by date: validation from ${split.validationFrom ?? 'nowhere'}, test from ${split.testFrom ?? 'nowhere'}`;
 }
 
 function describe(run: RunDetail): string {
@@ -31,7 +36,7 @@ function describe(run: RunDetail): string {
   const last = run.epochs.at(-1);
   const lines = [
     `${run.name} (${run.id}), ${run.status}`,
-    `data ${run.datasetName}: ${dataWords(run.spec)}; split ${split.train} / ${split.validation} / ${split.test}`,
+    `data ${run.datasetName}: ${dataWords(run.spec)}; split ${splitWords(split)}`,
     `model ${model.cell}, sequence ${window.sequenceLength}${'horizon' in window ? `, horizon ${window.horizon}` : ''}${'targets' in window ? `, targets at ${window.targets === 'every' ? 'every step' : 'the last step'}` : ''}, hidden ${model.hiddenSize}, layers ${model.layers}${run.plan === null ? '' : `, ${run.plan.parameters} parameters`}`,
     `training ${training.optimizer}, rate ${training.learningRate}, batch ${training.batchSize}, seed ${training.seed}; ${run.epochsDone} of ${training.epochs} epochs${run.device === null ? '' : ` on ${run.device.device}`}${run.seconds === null ? '' : ` in ${run.seconds.toFixed(1)} s`}`,
   ];

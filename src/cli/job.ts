@@ -1,4 +1,4 @@
-import { secondsPerRow, seriesTable, type TableFacts } from '../data/index.ts';
+import { secondsPerRow, seriesTable, splitOf, type TableFacts } from '../data/index.ts';
 import type { Sampling, SeriesTable } from '../shared/dataset.ts';
 import { AppError, inputError } from '../shared/errors.ts';
 import { makePlan } from '../shared/plan.ts';
@@ -7,7 +7,8 @@ import { openSource, type Opened } from '../sources/index.ts';
 import type { Recipe, StepChange } from '../shared/recipe.ts';
 import { numberOr, type Options } from './options.ts';
 import { prepared } from './recipe-file.ts';
-import { named, rolesFrom, specFrom } from './train-spec.ts';
+import { rolesFrom } from './train-roles.ts';
+import { named, namedErrors, specFrom } from './train-spec.ts';
 
 /** A file and what is asked of it, checked; the facts are those after the recipe. */
 export interface Job { path: string; source: Opened; facts: TableFacts; table: SeriesTable; spec: ForecastSpec; recipe: Recipe; changes: StepChange[] }
@@ -18,8 +19,8 @@ export async function readJob(command: string, options: Options): Promise<Job> {
   const { table: made, facts, recipe, changes } = prepared(source.table, options.values['recipe']);
   const roles = rolesFrom(options.values, facts);
   const table = seriesTable(made, roles);
-  const spec = specFrom(options.values, roles, table.rows, secondsPerRow(made, roles.time));
-  const { problem } = makePlan(table.rows, spec);
+  const spec = specFrom(options.values, roles, table.rows, secondsPerRow(made, roles.time), recipe);
+  const { problem } = makePlan(namedErrors(() => splitOf(spec.split, table.time)), spec);
   if (problem !== null) throw named(problem);
   return { path, source, facts, table, spec, recipe, changes };
 }

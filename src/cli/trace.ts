@@ -1,4 +1,4 @@
-import { seriesTable } from '../data/index.ts';
+import { applyRecipe, seriesTable } from '../data/index.ts';
 import type { Trace } from '../engine/backend.ts';
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { inputError } from '../shared/errors.ts';
@@ -21,7 +21,7 @@ export async function traceRun({ values, positionals: [id, ...more] }: Options):
     const spec = forecastSpec(run.spec);
     const checkpoint = storage.checkpoints.get(run.id);
     if (checkpoint === null || run.datasetId === null) throw inputError('trace.no-weights', `The run ${run.id} has no stored weights.`, { hint: 'Choose a run that is done.' });
-    const series = seriesTable(await tableOfDataset(storage, run.datasetId), spec.roles);
+    const series = seriesTable(applyRecipe(await tableOfDataset(storage, run.datasetId), spec.recipe).table, spec.roles);
     const last = series.rows - spec.window.sequenceLength - spec.window.horizon;
     const start = values['window'] === undefined ? last : numberOr(String(values['window']));
     if (typeof start !== 'number' || !Number.isInteger(start) || start < 0 || start > last) {

@@ -1,5 +1,5 @@
-import type { TableFacts } from '../data/index.ts';
 import { defaultSpec } from '../shared/defaults.ts';
+import { emptyRecipe, type Recipe } from '../shared/recipe.ts';
 import { AppError, inputError } from '../shared/errors.ts';
 import { checkSpec, forecastSpec, type Roles, type ForecastSpec } from '../shared/spec.ts';
 import { numberOr, type Options } from './options.ts';
@@ -17,54 +17,22 @@ export const fields = {
 
 export const trainOptions = {
   ...Object.fromEntries(Object.keys(fields).map((name) => [name, { type: 'string' as const }])),
-  target: { type: 'string' }, time: { type: 'string' }, inputs: { type: 'string' }, unit: { type: 'string' }, scaling: { type: 'string' },
+  target: { type: 'string' }, time: { type: 'string' }, inputs: { type: 'string' }, input: { type: 'string' }, encoding: { type: 'string' }, calendar: { type: 'string' }, known: { type: 'string' }, unit: { type: 'string' }, scaling: { type: 'string' },
   task: { type: 'string' }, 'sample-every': { type: 'string' }, normalization: { type: 'string' }, 'min-count': { type: 'string' }, column: { type: 'string' },
-  split: { type: 'string' }, backend: { type: 'string' }, name: { type: 'string' }, first: { type: 'string' }, every: { type: 'string' }, db: { type: 'string' }, recipe: { type: 'string' },
+  split: { type: 'string' }, 'split-date': { type: 'string' }, backend: { type: 'string' }, name: { type: 'string' }, first: { type: 'string' }, every: { type: 'string' }, db: { type: 'string' }, recipe: { type: 'string' },
   bidirectional: { type: 'boolean' }, json: { type: 'boolean' },
 } as const;
 
-/** The roles asked for on the command line, over those proposed from the file. @throws inputError naming the columns there are */
-export function rolesFrom(values: Options['values'], facts: TableFacts): Roles {
-  const names = facts.columns.map((column) => column.name);
-  const known = (name: string, option: string) => {
-    if (names.includes(name)) return name;
-    throw inputError('data.unknown-column', `The file has no column "${name}" (--${option}).`, { field: `--${option}`, hint: `It has: ${names.join(', ')}.`, details: { column: name } });
-  };
-  const text = (option: string) => (typeof values[option] === 'string' ? values[option] : undefined);
-  const target = text('target');
-  if (target === undefined && facts.roles === null) throw problemOf(facts);
-  const chosen = target === undefined ? facts.roles!.target : known(target, 'target');
-  const time = text('time');
-  const inputs = text('inputs');
-  const proposed = facts.roles?.time ?? null;
-  if (time !== undefined && time === chosen && time !== 'none') {
-    throw inputError('cli.usage', `The column "${time}" cannot be both time and target.`, { field: '--time', hint: 'Choose another time, or "none" for row numbers.' });
-  }
-  return {
-    time: time === undefined ? (proposed === chosen ? null : proposed) : time === 'none' ? null : known(time, 'time'),
-    target: chosen,
-    inputs: inputs === undefined ? [chosen] : inputs.split(',').map((name) => known(name.trim(), 'inputs')),
-  };
-}
-
-function problemOf(facts: TableFacts): AppError {
-  const problem = facts.problem;
-  return problem === null ? inputError('data.no-numeric-column', 'The file has no numeric column to predict.') : new AppError(problem.fault, problem.code, problem.message, problem);
-}
-
 /** The spec that the options ask for, over the defaults that the data suggests. @throws the first problem, naming its option */
-export function specFrom(values: Options['values'], roles: Roles, rows: number, secondsPerRow: number | null): ForecastSpec {
-  const spec = defaultSpec(roles, rows, secondsPerRow) as unknown as Record<string, Record<string, unknown>>;
+export function specFrom(values: Options['values'], roles: Roles, rows: number, secondsPerRow: number | null, recipe: Recipe = emptyRecipe): ForecastSpec {
+  const spec = defaultSpec(roles, rows, secondsPerRow, recipe) as unknown as Record<string, Record<string, unknown>>;
   for (const [option, [group, key, kind]] of Object.entries(fields)) {
     const given = values[option];
     if (typeof given === 'string') spec[group]![key] = kind === 'number' ? numberOr(given) : given;
   }
   if (values['bidirectional'] === true) spec['model']!['bidirectional'] = true;
-  if (typeof values['split'] === 'string') {
-    const [train, validation, test, ...rest] = values['split'].split(',').map(numberOr);
-    if (test === undefined || rest.length > 0) throw inputError('split.form', `--split takes three shares, for example 0.7,0.15,0.15 (got "${values['split']}").`, { field: '--split' });
-    spec['split'] = { train, validation, test };
-  }
+  const split = splitFrom(values);
+  if (split !== null) (spec as Record<string, unknown>)['split'] = split;
   const checked = checkSpec({
     ...spec,
     ...(typeof values['scaling'] === 'string' ? { scaling: values['scaling'] } : {}),
@@ -74,12 +42,40 @@ export function specFrom(values: Options['values'], roles: Roles, rows: number, 
   throw named(checked.errors[0]!);
 }
 
+/** @returns null where neither --split nor --split-date is given. @throws inputError 'split.form' */
+export function splitFrom(values: Options['values']): unknown {
+  const { split, 'split-date': dates } = values;
+  if (split !== undefined && dates !== undefined) throw inputError('cli.usage', '--split and --split-date cannot be used together.', { field: '--split-date' });
+  if (typeof split === 'string') {
+    const [train, validation, test, ...rest] = split.split(',').map(numberOr);
+    if (test === undefined || rest.length > 0) throw inputError('split.form', `--split takes three shares, for example 0.7,0.15,0.15 (got "${split}").`, { field: '--split' });
+    return { by: 'share', train, validation, test };
+  }
+  if (typeof dates !== 'string') return null;
+  const places = dates.split(',').map((place) => place.trim());
+  if (places.length > 2 || places.every((place) => place === '')) {
+    throw inputError('split.form', `--split-date takes the first time of the validation part and that of the test part, or the latter alone, for example 2019-01-01,2021-01-01 (got "${dates}").`, { field: '--split-date' });
+  }
+  const [validationFrom, testFrom] = places.length === 2 ? places : ['', places[0]!];
+  return { by: 'date', validationFrom: validationFrom === '' ? null : validationFrom, testFrom: testFrom === '' ? null : testFrom };
+}
+
+/** What a part of the work throws, with the option as its field. */
+export function namedErrors<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof AppError ? named(error) : error;
+  }
+}
+
 /** The same error with the option's name as its field: that is where the person can mend it. */
 export function named(error: AppError): AppError {
   const { data } = error;
   const path = data.field ?? '';
   const option = Object.entries(fields).find(([, [group, key]]) => `${group}.${key}` === path)?.[0]
-    ?? ['split', 'scaling', 'backend', 'inputs'].find((name) => path === name || path.startsWith(`${name}.`) || path === `roles.${name}`);
+    ?? (path === 'split.validationFrom' || path === 'split.testFrom' ? 'split-date' : path === 'roles.targets' ? 'target' : undefined)
+    ?? ['split', 'scaling', 'backend', 'inputs', 'calendar', 'known', 'time'].find((name) => path === name || path.startsWith(`${name}.`) || path === `roles.${name}`);
   if (option === undefined) return error;
   // "training.loss: it must be ..." speaks of the spec; a person wrote --loss.
   const message = data.message.startsWith(`${path}: `) ? `--${option}: ${data.message.slice(path.length + 2)}` : data.message;

@@ -39,7 +39,7 @@ describe('unroll data inspect', () => {
       file: 'title.csv', rows: 2, sampling: null, sha256: expect.stringMatching(/^[0-9a-f]{64}$/), problem: null,
       dialect: { delimiter: ';', decimal: ',', header: true, encoding: 'utf-8', format: 'text', skippedLines: 1 },
       columns: [{ name: 'Datum', type: 'time', timeProblem: null }, { name: 'Wert', type: 'number', min: 1.5, max: 2.5 }, { name: 'Note', type: 'text' }],
-      roles: { time: 'Datum', target: 'Wert', inputs: ['Wert'] },
+      roles: { time: 'Datum', targets: ['Wert'], inputs: ['Wert'] },
     }]);
     expect(unroll('data', 'inspect', gs10).stdout).toMatch(/^us-treasury-10y-monthly\.csv: 879 rows, 2 columns \(utf-8, delimiter ",", decimal mark "\.", with a header\)/);
   });

@@ -1,4 +1,5 @@
 import type { Column } from '../shared/dataset.ts';
+import { categoriesIn } from './categories.ts';
 import { readNumberColumn } from './number-column.ts';
 import { cellAt, type Table } from './table.ts';
 import { looksLikeTime } from './time-format.ts';
@@ -23,6 +24,7 @@ export function describeColumn(table: Table, c: number): DescribedColumn {
       sparkline: isNumber ? sparkline(values) : [],
       numberProblem: problem?.data ?? null,
       timeProblem: time.ok ? null : time.problem.data,
+      ...categoriesIn(table, c, type),
     },
   };
 }

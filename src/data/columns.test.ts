@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { columnSeries, describeTable, seriesTable } from './index.ts';
 import { isMissing, parseNumber } from './numbers.ts';
 import { columnOf, days, errorOf, factsOf, tableOf } from './testing.ts';
+import { rolesOf } from '../shared/roles.ts';
 
 describe('numbers', () => {
   it.each<[cell: string, decimal: '.' | ',', value: number]>([
@@ -30,7 +31,7 @@ describe('numbers', () => {
 describe('a column', () => {
   it('of numbers has its summary', () => {
     expect(columnOf('a\n1\n-3\n8\n', 'a')).toEqual({
-      name: 'a', type: 'number', missing: 0, min: -3, max: 8, mean: 2, sparkline: [1, -3, 8], numberProblem: null, timeProblem: expect.objectContaining({ code: 'data.time-order' }),
+      name: 'a', type: 'number', missing: 0, min: -3, max: 8, mean: 2, sparkline: [1, -3, 8], numberProblem: null, categories: null, encoding: null, timeProblem: expect.objectContaining({ code: 'data.time-order' }),
     });
   });
 
@@ -64,7 +65,7 @@ describe('a column', () => {
     expect(column.type).toBe(type);
     expect(column.numberProblem).toMatchObject({ message, fault: 'input', field: 'Rate', details });
     expect(column.numberProblem!.hint).toMatch(/\.$/);
-    expect(errorOf(() => seriesTable(tableOf(text), { time: null, target: 'Rate', inputs: ['Rate'] }))).toEqual(column.numberProblem);
+    expect(errorOf(() => seriesTable(tableOf(text), rolesOf(null, 'Rate')))).toEqual(column.numberProblem);
   });
 });
 
@@ -72,7 +73,7 @@ describe('a series', () => {
   const table = tableOf('Date,a,b\n2024-01-01,1,2\n2024-01-02,3,4\n');
 
   it('has each column once, in float64, over the time', () => {
-    const series = seriesTable(table, { time: 'Date', target: 'b', inputs: ['a', 'b'] });
+    const series = seriesTable(table, { ...rolesOf('Date', 'b'), inputs: ['a', 'b'] });
     expect(series).toEqual({
       rows: 2, time: { kind: 'date', name: 'Date', values: Float64Array.of(Date.UTC(2024, 0, 1), Date.UTC(2024, 0, 2)) },
       columns: [{ name: 'b', values: Float64Array.of(2, 4) }, { name: 'a', values: Float64Array.of(1, 3) }],
@@ -80,12 +81,12 @@ describe('a series', () => {
   });
 
   it('without a time goes by the row number', () => {
-    expect(seriesTable(table, { time: null, target: 'a', inputs: ['a'] }).time).toEqual({ kind: 'row', name: '', values: Float64Array.of(0, 1) });
+    expect(seriesTable(table, rolesOf(null, 'a')).time).toEqual({ kind: 'row', name: '', values: Float64Array.of(0, 1) });
   });
 
   it('of a column that is not there, or of a time that is none, says so', () => {
-    expect(errorOf(() => seriesTable(table, { time: null, target: 'c', inputs: ['c'] }))).toMatchObject({ code: 'data.unknown-column', message: '"rates.csv" has no column "c".', hint: 'It has: Date, a, b.' });
-    expect(errorOf(() => seriesTable(tableOf('a,b\nx,1\ny,2\n'), { time: 'a', target: 'b', inputs: ['b'] })).code).toBe('data.not-time');
+    expect(errorOf(() => seriesTable(table, rolesOf(null, 'c')))).toMatchObject({ code: 'data.unknown-column', message: '"rates.csv" has no column "c".', hint: 'It has: Date, a, b.' });
+    expect(errorOf(() => seriesTable(tableOf('a,b\nx,1\ny,2\n'), rolesOf('a', 'b'))).code).toBe('data.not-time');
   });
 
   it('for the chart has gaps where a cell is no number, and the row number where there is no time', () => {
@@ -122,7 +123,7 @@ describe('proposed roles', () => {
     ['dates out of order', over('Date,Rate', (i) => `${monthly[23 - i]},${wave(i)}`), null, 'Rate'],
   ])('%s', (_what, text, time, target) => {
     const { roles, problem } = factsOf(text);
-    expect(roles).toEqual({ time, target, inputs: [target] });
+    expect(roles).toEqual(rolesOf(time, target));
     expect(problem).toBeNull();
   });
 
@@ -143,6 +144,6 @@ describe('proposed roles', () => {
   });
 
   it('also for a table of one row', () => {
-    expect(describeTable(tableOf('Date,Rate\n2024-01-01,5\n'))).toMatchObject({ rows: 1, roles: { time: 'Date', target: 'Rate' }, secondsPerRow: null });
+    expect(describeTable(tableOf('Date,Rate\n2024-01-01,5\n'))).toMatchObject({ rows: 1, roles: { time: 'Date', targets: ['Rate'] }, secondsPerRow: null });
   });
 });

@@ -1,4 +1,4 @@
-import type { Roles } from '../shared/spec.ts';
+import { rolesOf, type Roles } from '../shared/spec.ts';
 import type { DescribedColumn } from './column.ts';
 import { wordsOf } from './words.ts';
 
@@ -9,14 +9,10 @@ const indexWords = new Set(['index', 'idx', 'id', 'row', 'no', 'nr', 'n', '#', '
 export function proposeRoles(columns: readonly DescribedColumn[]): Roles | null {
   const time = proposeTime(columns);
   const target = proposeTarget(columns.filter((column) => column !== time));
-  if (target !== null) return rolesOf(time, target);
+  if (target !== null) return rolesOf(time?.column.name ?? null, target.column.name);
   // A single column that goes up may be called "time" and be the measurement itself.
   const [only] = columns.length === 1 ? columns : [];
-  return only !== undefined && usableNumber(only) ? rolesOf(null, only) : null;
-}
-
-function rolesOf(time: DescribedColumn | null, target: DescribedColumn): Roles {
-  return { time: time?.column.name ?? null, target: target.column.name, inputs: [target.column.name] };
+  return only !== undefined && usableNumber(only) ? rolesOf(null, only.column.name) : null;
 }
 
 /** The first column of dates; else one that goes up and is called so; else a counter in front. */

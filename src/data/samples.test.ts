@@ -13,7 +13,7 @@ describe('the shipped samples', () => {
   ])('%s reads without a problem', (file, rows, time, target, from, to, first, last) => {
     const table = readTable(new Uint8Array(readFileSync(join(folder, file))), file);
     const facts = describeTable(table);
-    expect(facts).toMatchObject({ rows, roles: { time, target, inputs: [target] }, problem: null });
+    expect(facts).toMatchObject({ rows, roles: { time, targets: [target], inputs: [target] }, problem: null });
     const series = seriesTable(table, facts.roles!);
     expect(series.time.kind).toBe('date');
     const day = (value: number) => new Date(value).toISOString().slice(0, 10);

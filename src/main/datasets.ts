@@ -5,7 +5,9 @@ import { inputError, toErrorData } from '../shared/errors.ts';
 import type { Examination, Finding } from '../shared/findings.ts';
 import { makeId } from '../shared/ids.ts';
 import { emptyRecipe, type Recipe, type Step, type StepChange } from '../shared/recipe.ts';
-import type { Roles } from '../shared/spec.ts';
+import { rolesProblem } from '../shared/roles.ts';
+import type { SplitRows } from '../shared/plan.ts';
+import { rolesOf, type Roles, type SeriesSplit } from '../shared/spec.ts';
 import type { TokenText, Vocabulary } from '../shared/text.ts';
 import type { Storage } from '../storage/index.ts';
 import type { ReaderClient } from './reader/client.ts';
@@ -57,7 +59,7 @@ export class Datasets {
   }
 
   #save({ key, name, facts, size, modifiedAt, content }: OpenedFacts, sourcePath: string | null, sample: SampleEntry | null, sampling: Sampling | null): DatasetSummary {
-    const roles = sample === null || sample.kind === 'text' ? facts.roles : { time: sample.time, target: sample.target, inputs: [sample.target] };
+    const roles = sample === null || sample.kind === 'text' ? facts.roles : rolesOf(sample.time, sample.target);
     return this.#storage.datasets.save({
       ...facts, id: makeId('data', randomBytes(10)), name, sourcePath, sample: sample?.id ?? null, sha256: key,
       sourceSize: size, sourceModifiedAt: modifiedAt, sampling, roles, recipe: emptyRecipe, changes: [], unit: sample?.unit ?? '', openedAt: new Date().toISOString(),
@@ -145,9 +147,17 @@ export class Datasets {
     return this.#onRecipe(dataset, recipe ?? dataset.recipe, 'series', (key) => ({ key, roles }));
   }
 
+  /** The rows of each part, with the recipe of a run or, left out, of the dataset. @throws inputError where a date lies outside the data */
+  splitRows(id: string, time: string | null, split: SeriesSplit, recipe?: Recipe): Promise<SplitRows> {
+    const dataset = this.#storage.datasets.get(id);
+    return this.#onRecipe(dataset, recipe ?? dataset.recipe, 'splitRows', (key) => ({ key, time, split }));
+  }
+
   async setRoles(id: string, roles: Roles, unit: string): Promise<DatasetSummary> {
     const dataset = this.#storage.datasets.get(id);
-    for (const name of [roles.target, ...roles.inputs, ...(roles.time === null ? [] : [roles.time])]) {
+    const wrong = rolesProblem(roles);
+    if (wrong !== null) throw wrong;
+    for (const name of [...roles.targets, ...roles.inputs, ...(roles.time === null ? [] : [roles.time])]) {
       if (!dataset.columns.some((column) => column.name === name)) {
         throw inputError('data.unknown-column', `The data has no column "${name}".`, { field: 'roles', details: { column: name } });
       }

@@ -16,7 +16,7 @@ export function insightHandlers({ storage, datasets, trainer }: Studio): Pick<Ha
     if (run.datasetId === null) throw inputError('insight.no-data', 'The data of this run is gone, so the network has nothing to look at.', { hint: 'Open the file again and train again.' });
     const { datasetId } = run;
     const spec = forecastSpec(run.spec);
-    await companion.open(`${id} ${checkpoint.savedAt}`, async () => ({ kind: 'open', spec, table: await datasets.series(datasetId, spec.roles), checkpoint: checkpoint.bytes }));
+    await companion.open(`${id} ${checkpoint.savedAt}`, async () => ({ kind: 'open', spec, table: await datasets.series(datasetId, spec.roles, spec.recipe), checkpoint: checkpoint.bytes }));
   }
 
   return {

@@ -18,8 +18,8 @@ async function checkedJob(datasets: Datasets, datasetId: string, given: unknown)
   const checked = checkSpec(given);
   if (!checked.ok) throw checked.errors[0];
   const spec = forecastSpec(checked.spec);
-  const table = await datasets.series(datasetId, spec.roles);
-  const { problem } = makePlan(table.rows, spec);
+  const table = await datasets.series(datasetId, spec.roles, spec.recipe);
+  const { problem } = makePlan(await datasets.splitRows(datasetId, spec.roles.time, spec.split, spec.recipe), spec);
   if (problem !== null) throw problem;
   return { spec, table };
 }

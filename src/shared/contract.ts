@@ -54,7 +54,7 @@ export const runsViewSchema = z.object({
 });
 export type RunsView = z.infer<typeof runsViewSchema>;
 export const defaultRunsView: RunsView = {
-  columns: ['status', 'dataset', 'roles.target', 'model.cell', 'model.hiddenSize', 'window.sequenceLength', 'epochs', 'test.rmse', 'gain', 'tag', 'seconds', 'date'],
+  columns: ['status', 'dataset', 'roles.targets', 'model.cell', 'model.hiddenSize', 'window.sequenceLength', 'epochs', 'test.rmse', 'gain', 'tag', 'seconds', 'date'],
   sort: { field: 'date', descending: true }, epoch: 'best',
 };
 

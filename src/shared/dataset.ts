@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { float64Array, int32Array } from './arrays.ts';
 import { appErrorSchema } from './errors.ts';
 import { emptyRecipe, recipeSchema, stepChangeSchema } from './recipe.ts';
-import { rolesSchema } from './spec.ts';
+import { encodingSchema, rolesSchema } from './roles.ts';
 
 export const columnTypes = ['number', 'time', 'text', 'empty'] as const;
 
@@ -21,6 +21,10 @@ export const columnSchema = z.object({
   numberProblem: appErrorSchema.nullable(),
   /** Why the column cannot be the time; null when it can. */
   timeProblem: appErrorSchema.nullable(),
+  /** Its cells, each once, where they are few (words, or whole numbers); null for another column. */
+  categories: z.array(z.string()).nullable().default(null),
+  /** How a column of few words could go in; null for numbers and for many words. */
+  encoding: encodingSchema.nullable().default(null),
 });
 export type Column = z.infer<typeof columnSchema>;
 

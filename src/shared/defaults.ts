@@ -1,3 +1,4 @@
+import { emptyRecipe, type Recipe } from './recipe.ts';
 import { SPEC_VERSION, type Roles, type ForecastSpec } from './spec.ts';
 
 /**
@@ -7,12 +8,12 @@ import { SPEC_VERSION, type Roles, type ForecastSpec } from './spec.ts';
  * @param rows rows of the dataset
  * @param secondsPerRow median time between two rows in seconds; null where there is no time column
  */
-export function defaultSpec(roles: Roles, rows: number, secondsPerRow: number | null): ForecastSpec {
+export function defaultSpec(roles: Roles, rows: number, secondsPerRow: number | null, recipe: Recipe = emptyRecipe): ForecastSpec {
   return {
     version: SPEC_VERSION, task: 'forecast',
-    roles,
+    recipe, roles,
     window: { sequenceLength: Math.max(1, Math.min(naturalLength(secondsPerRow), Math.floor(rows / 10))), horizon: 1, stride: 1, targets: 'last' },
-    split: { train: 0.7, validation: 0.15, test: 0.15 },
+    split: { by: 'share', train: 0.7, validation: 0.15, test: 0.15 },
     scaling: 'standard',
     model: { cell: 'rnn_tanh', hiddenSize: 20, layers: 1, bidirectional: false, dropout: 0, initialization: 'pytorch' },
     training: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stepSchema } from './recipe.ts';
+import { seriesSplitSchema } from './spec.ts';
 
 /** What the data doctor may find. */
 export const findingCodes = [
@@ -37,7 +38,7 @@ export type Finding = z.infer<typeof findingSchema>;
 /** What the doctor is told of what the data is for: the columns in use, the split and the window. */
 export const examinationSchema = z.object({
   time: z.string().nullable(), targets: z.array(z.string()), inputs: z.array(z.string()),
-  split: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
+  split: seriesSplitSchema,
   window: z.object({ sequenceLength: z.int().min(1), horizon: z.int().min(1), stride: z.int().min(1), targets: z.enum(['last', 'every']) }),
 });
 export type Examination = z.infer<typeof examinationSchema>;

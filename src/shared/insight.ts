@@ -66,6 +66,8 @@ export const insightSchema = z.object({
   averaged: z.int(),
   /** The part that the verdict, the suspicions and the residuals are about: test, or what there is; null without any window. */
   judged: z.enum(splitNames).nullable(),
+  /** The target that all of this but the memory is about. */
+  target: z.string(),
   scores: z.record(z.enum(splitNames), scoresOfAll.nullable()),
   /** Of the judged part, by step of the horizon. */
   bySteps: z.array(scoresOfAll),
@@ -81,6 +83,8 @@ export const insightSchema = z.object({
   /** null: with a reason in `forecastProblem`. */
   forecast: forecastSchema.nullable(),
   forecastProblem: z.string().nullable(),
+  /** Inputs whose values at those steps are asked for, with their categories (null: numbers); empty where none is known in the future. */
+  forecastNeeds: z.array(z.object({ column: z.string(), categories: z.array(z.string()).nullable() })),
 });
 export type Insight = z.infer<typeof insightSchema>;
 
@@ -89,6 +93,10 @@ export const insightRequestSchema = z.object({
   season: z.int().min(1).max(100_000).nullable(),
   /** Steps to forecast beyond the end. */
   steps: z.int().min(1).max(10_000),
+  /** Which of the targets, from 0; left out: the first. */
+  target: z.int().min(0).optional(),
+  /** Values of the inputs known in the future at the steps beyond the end, as a file would hold them, by column. */
+  known: z.record(z.string(), z.array(z.string().max(400)).max(10_000)).optional(),
 });
 export type InsightRequest = z.infer<typeof insightRequestSchema>;
 

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultSpec } from './defaults.ts';
 import { makePlan, parameterCount, splitNames, splitRows, windowStarts } from './plan.ts';
+import { rolesOf } from './roles.ts';
+import type { ForecastSpec, SplitShares } from './spec.ts';
 
-const roles = { time: null, target: 'y', inputs: ['y'] };
+const roles = rolesOf(null, 'y');
 
 describe('splitRows', () => {
   it('cuts at whole rows in the order of time', () => {
@@ -39,9 +41,11 @@ describe('windowStarts', () => {
   });
 });
 
+const planOf = (rows: number, spec: ForecastSpec) => makePlan(splitRows(rows, spec.split as SplitShares), spec);
+
 describe('makePlan', () => {
   it("makes the article's shapes of GS10", () => {
-    const { plan, problem } = makePlan(879, defaultSpec(roles, 879, 2_629_800));
+    const { plan, problem } = planOf(879, defaultSpec(roles, 879, 2_629_800));
     expect(problem).toBeNull();
     expect(plan.shapes).toEqual({ X: [609, 6, 1], output: [609, 6, 20], hN: [1, 609, 20], y: [609, 1] });
     expect(plan.windows).toEqual({ train: 609, validation: 132, test: 132 });
@@ -51,8 +55,8 @@ describe('makePlan', () => {
   it('says what is missing when the rows are too few', () => {
     const spec = defaultSpec(roles, 879, null);
     spec.window.sequenceLength = 12;
-    expect(makePlan(12, spec).problem?.data).toMatchObject({ code: 'data.too-few-rows', field: 'window.sequenceLength', hint: 'Choose a sequence length of at most 7 or a longer file.' });
-    expect(makePlan(15, spec).problem?.data).toMatchObject({ code: 'data.no-training-window' });
+    expect(planOf(12, spec).problem?.data).toMatchObject({ code: 'data.too-few-rows', field: 'window.sequenceLength', hint: 'Choose a sequence length of at most 7 or a longer file.' });
+    expect(planOf(15, spec).problem?.data).toMatchObject({ code: 'data.no-training-window' });
   });
 });
 

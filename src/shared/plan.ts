@@ -1,4 +1,5 @@
 import { inputError, type AppError } from './errors.ts';
+import { inputSizeOf } from './features.ts';
 import type { Architecture, ForecastSpec, SplitShares } from './spec.ts';
 
 /** Rows of each part: train [0, trainEnd), validation [trainEnd, validationEnd), test [validationEnd, rows). */
@@ -55,12 +56,26 @@ export interface Plan {
   windows: Record<SplitName, number>;
   shapes: { X: [number, number, number]; output: [number, number, number]; hN: [number, number, number]; y: number[] };
   parameters: number;
+  /** How each column is scaled, fitted on the training part alone; of a run that has started. */
+  scalers?: ColumnScaler[] | undefined;
 }
 
-/** @throws never; a plan that cannot be trained comes back as the sentence that says why. */
-export function makePlan(rows: number, spec: ForecastSpec): { plan: Plan; problem: AppError | null } {
+/** scaled = (value - offset) / scale */
+export interface ColumnScaler { column: string; offset: number; scale: number }
+
+/** Numbers of X at most: an array of 2 GB. */
+const MAX_VALUES = 2 ** 29;
+
+/**
+ * @param split of the rows: `splitRows` by shares, `splitOf` (src/data) by any split
+ * @throws never; a plan that cannot be trained comes back as the sentence that says why.
+ */
+export function makePlan(split: SplitRows, spec: ForecastSpec): { plan: Plan; problem: AppError | null } {
   const { sequenceLength: T, horizon, targets } = spec.window;
-  const split = splitRows(rows, spec.split);
+  const { rows } = split;
+  const inputSize = inputSizeOf(spec.roles, horizon);
+  const width = spec.roles.targets.length;
+  const out = width === 1 ? [horizon] : [horizon, width];
   const count = (part: SplitName) => windowStarts(split, part, spec.window).count;
   const windows = { train: count('train'), validation: count('validation'), test: count('test') };
   const N = windows.train;
@@ -69,10 +84,15 @@ export function makePlan(rows: number, spec: ForecastSpec): { plan: Plan; proble
   const plan: Plan = {
     split, windows,
     shapes: {
-      X: [N, T, spec.roles.inputs.length], output: [N, T, H * directions], hN: [spec.model.layers * directions, N, H], y: targets === 'every' ? [N, T, horizon] : [N, horizon],
+      X: [N, T, inputSize], output: [N, T, H * directions], hN: [spec.model.layers * directions, N, H], y: targets === 'every' ? [N, T, ...out] : [N, ...out],
     },
-    parameters: parameterCount(spec.model, spec.roles.inputs.length, horizon),
+    parameters: parameterCount(spec.model, inputSize, horizon * width),
   };
+  if (rows * inputSize > MAX_VALUES) {
+    return { plan, problem: inputError('data.too-many-features', `${rows} rows of ${inputSize} inputs each are more than the ${MAX_VALUES} numbers that can go in.`, {
+      field: 'roles.inputs', hint: 'Choose fewer inputs, codes in place of one-hot categories, or a shorter horizon for inputs that are known in the future.', details: { rows, features: inputSize, limit: MAX_VALUES },
+    }) };
+  }
   const needed = T + horizon;
   if (rows < needed) {
     return { plan, problem: inputError('data.too-few-rows',

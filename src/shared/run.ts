@@ -55,7 +55,13 @@ export const planSchema = z.object({
     X: z.tuple([z.int(), z.int(), z.int()]), output: z.tuple([z.int(), z.int(), z.int()]), hN: z.tuple([z.int(), z.int(), z.int()]), y: z.array(z.int()),
   }),
   parameters: z.int(),
+  /** scaled = (value - offset) / scale, fitted on the training part alone. */
+  scalers: z.array(z.object({ column: z.string(), offset: z.number(), scale: z.number() })).optional(),
 });
+
+/** What a run with several targets is worth on each of them, in that target's unit. */
+export const targetMetricsSchema = z.object({ name: z.string(), metrics: metricsSchema, persistence: metricsSchema });
+export type TargetMetrics = z.infer<typeof targetMetricsSchema>;
 
 /** Which backend trains, and why this one. */
 export const deviceReasons = ['pinned', 'fastest', 'measured', 'fallback'] as const;
@@ -80,11 +86,17 @@ export const runSummarySchema = z.object({
   finishedAt: z.string().nullable(),
   seconds: z.number().nullable(),
   epochsDone: z.int(),
+  /**
+   * Of several targets together: errors in scaled units (each target's divided by the scale of its scaler), so that each counts the
+   * same: the mean of the MAE, the root of the mean of the squared RMSE, the mean of the R2.
+   */
   metrics: metricsSchema.nullable(),
   /** Persistence: the last known value repeated. */
   persistence: metricsSchema.nullable(),
   /** Of a run on a text, of its best and its last epoch; null for others and until it is judged. */
   text: z.object({ best: textMetricsSchema, last: textMetricsSchema, final: textMetricsSchema }).nullable().default(null),
+  /** Each of several targets alone; null for a run with one, or without metrics. */
+  targets: z.array(targetMetricsSchema).nullable(),
   /** null for a run that was not judged, or that an older version judged. */
   evaluations: evaluationsSchema.nullable(),
   /** At most 60 losses for the little curve: train and validation. */
@@ -123,6 +135,8 @@ export const predictionsSchema = z.object({
   trainEnd: z.int(),
   validationEnd: z.int(),
   horizon: horizonErrorsSchema.nullable().optional(),
+  /** Of a run with several targets: the ones after the first, which is the one above. */
+  others: z.array(z.object({ name: z.string(), truth: float64Array, predicted: float64Array, horizon: horizonErrorsSchema.nullable() })).optional(),
 });
 export type Predictions = z.infer<typeof predictionsSchema>;
 

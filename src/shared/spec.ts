@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { inputError, type AppError } from './errors.ts';
 import { limits, limitSentence, type LimitedField } from './limits.ts';
+import { emptyRecipe, recipeSchema } from './recipe.ts';
+import { rolesProblem, rolesSchema } from './roles.ts';
+
+export { noExtras, rolesOf, rolesSchema, type Roles } from './roles.ts';
 
 /** Version of the stored spec; a change of shape raises it and converts older ones on reading. */
-export const SPEC_VERSION = 2;
+export const SPEC_VERSION = 3;
 
 /** What is learnt: the next values of a series, the next character of a text, or the class of a whole sequence. */
 export const tasks = ['forecast', 'char', 'classify'] as const;
@@ -18,7 +22,8 @@ export const scheduleKinds = ['constant', 'step', 'cosine', 'plateau'] as const;
 export const normalizationKinds = ['none', 'NFC', 'NFKC'] as const;
 /** What a labelled sequence is made of: characters, or numbers in one cell. */
 export const sequenceKinds = ['text', 'numbers'] as const;
-export const scalingKinds = ['none', 'standard', 'minmax'] as const;
+/** robust: median and quartiles. Each is fitted on the training part alone. */
+export const scalingKinds = ['none', 'standard', 'minmax', 'robust'] as const;
 /** Which steps have a target: the last alone, y [N, horizon], or every one, y [N, T, horizon]. */
 export const targetKinds = ['last', 'every'] as const;
 export const backendChoices = ['auto', 'wasm', 'tensorflow', 'reference'] as const;
@@ -27,14 +32,6 @@ function limited(field: LimitedField) {
   const { min, max, integer } = limits[field];
   return integer ? z.int().min(min).max(max) : z.number().min(min).max(max);
 }
-
-/** Which column plays which part. `inputs` are the features of X, in order; the target's own past is one of them by default. */
-export const rolesSchema = z.strictObject({
-  time: z.string().nullable(),
-  target: z.string(),
-  inputs: z.array(z.string()).min(1),
-});
-export type Roles = z.infer<typeof rolesSchema>;
 
 export const windowSchema = z.strictObject({
   /** T: rows that go in. */
@@ -53,6 +50,18 @@ export const splitSchema = z.strictObject({
   test: limited('share'),
 });
 export type SplitShares = z.infer<typeof splitSchema>;
+
+/** The longest place of the time axis that a person may write. */
+const placeInTime = z.string().trim().min(1).max(64);
+/**
+ * How a series is cut: by shares of its rows, or at places of its time axis (a date, or a value of the time column), each the
+ * first time of its part. null: there is no such part.
+ */
+export const seriesSplitSchema = z.discriminatedUnion('by', [
+  splitSchema.extend({ by: z.literal('share') }),
+  z.strictObject({ by: z.literal('date'), validationFrom: placeInTime.nullable(), testFrom: placeInTime.nullable() }),
+]);
+export type SeriesSplit = z.infer<typeof seriesSplitSchema>;
 
 export const architectureSchema = z.strictObject({
   cell: z.enum(cellKinds),
@@ -87,7 +96,10 @@ const backend = z.enum(backendChoices);
 const classTrainingSchema = trainingSchema.extend({ loss: z.literal('crossEntropy') });
 
 export const forecastSpecSchema = z.strictObject({
-  version, task: z.literal('forecast'), roles: rolesSchema, window: windowSchema, split: splitSchema, scaling: z.enum(scalingKinds),
+  version, task: z.literal('forecast'),
+  /** What is done to the file's table first; the roles are of the columns that it leaves. */
+  recipe: recipeSchema,
+  roles: rolesSchema, window: windowSchema, split: seriesSplitSchema, scaling: z.enum(scalingKinds),
   model: architectureSchema, training: trainingSchema, backend,
 });
 export type ForecastSpec = z.infer<typeof forecastSpecSchema>;
@@ -125,19 +137,24 @@ export const classifySpecSchema = z.strictObject({
 });
 export type ClassifySpec = z.infer<typeof classifySpecSchema>;
 
-/** A spec of version 1 knew one task. */
+/** Version 1 knew one task, versions 1 and 2 one target, no recipe and shares alone. */
 function converted(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || (value as { version?: unknown }).version !== 1) return value;
-  return { ...value, version: SPEC_VERSION, task: 'forecast' };
+  if (typeof value !== 'object' || value === null) return value;
+  const { version: given } = value as { version?: unknown };
+  if (given !== 1 && given !== 2) return value;
+  const older = value as Record<string, unknown>;
+  const task = given === 1 ? 'forecast' : older['task'];
+  const current = { ...older, version: SPEC_VERSION, task };
+  return task === 'forecast' ? { ...current, recipe: emptyRecipe, split: { by: 'share', ...(older['split'] as object) } } : current;
 }
 
 /** Everything that decides a run, apart from the data itself: frozen when the run starts and stored with it. Older ones are converted on reading. */
 export const runSpecSchema = z.preprocess(converted, z.discriminatedUnion('task', [forecastSpecSchema, charSpecSchema, classifySpecSchema]));
 export type RunSpec = z.infer<typeof runSpecSchema>;
 
-/** The column that is predicted, as lists show it; '' where the whole file is the text. */
+/** What is predicted, as lists show it: the column, or several with commas between; '' where the whole file is the text. */
 export function targetOf(spec: RunSpec): string {
-  return spec.task === 'forecast' ? spec.roles.target : spec.task === 'char' ? spec.text.column ?? '' : spec.label;
+  return spec.task === 'forecast' ? spec.roles.targets.join(', ') : spec.task === 'char' ? spec.text.column ?? '' : spec.label;
 }
 
 /** Where each limited field of the spec stands, so that a failed parse names the setting and its range. */
@@ -191,17 +208,14 @@ export function checkSpec(value: unknown): SpecCheck {
     });
   });
   if (!parsed.success) return { ok: false, errors };
-  const inputs = parsed.data.task === 'forecast' ? parsed.data.roles.inputs : [];
-  const twice = inputs.find((name, i) => inputs.indexOf(name) !== i);
-  if (twice !== undefined) {
-    return { ok: false, errors: [inputError('spec.invalid', `The column "${twice}" stands among the inputs twice.`, { field: 'roles.inputs', details: { reason: `"${twice}" stands there twice` } })] };
-  }
-  const { train, validation, test } = parsed.data.split;
+  const spec = parsed.data;
+  const wrong = (spec.task === 'forecast' ? rolesProblem(spec.roles) : null) ?? sharesProblem(spec.split);
+  return wrong === null ? { ok: true, spec } : { ok: false, errors: [wrong] };
+}
+
+function sharesProblem(split: RunSpec['split']): AppError | null {
+  if ('by' in split && split.by === 'date') return null;
+  const { train, validation, test } = split;
   const sum = Number((train + validation + test).toFixed(10));
-  if (Math.abs(sum - 1) > 1e-9) {
-    return { ok: false, errors: [inputError('split.sum', `The shares of the split must add up to 1 (they add up to ${sum}).`, {
-      field: 'split', details: { sum },
-    })] };
-  }
-  return { ok: true, spec: parsed.data };
+  return Math.abs(sum - 1) > 1e-9 ? inputError('split.sum', `The shares of the split must add up to 1 (they add up to ${sum}).`, { field: 'split', details: { sum } }) : null;
 }

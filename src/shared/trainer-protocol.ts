@@ -6,7 +6,7 @@ import type { Insight, InsightRequest, WindowTrace } from './insight.ts';
 import type { LessonRequest, LessonResult } from './lessons.ts';
 import type { Plan } from './plan.ts';
 import type { Looked, LookRequest, WriteRequest, Written } from './playground.ts';
-import type { DeviceChoice, EpochRecord, Evaluations, HorizonErrors, Metrics, RateSearch } from './run.ts';
+import type { DeviceChoice, EpochRecord, Evaluations, HorizonErrors, Metrics, RateSearch, TargetMetrics } from './run.ts';
 import type { CharSpec, ForecastSpec } from './spec.ts';
 import type { TextAccuracy, TextBaselines, TextEvaluations, TextMetrics, TextSample, TokenText } from './text.ts';
 
@@ -31,16 +31,19 @@ export type TrainerCommand =
   /** Answered by `rates` or `failed`, instead of a run. */
   | { type: 'findRate'; spec: ForecastSpec; table: SeriesTable };
 
+/** What is left of one target: its errors and the prediction of every row, as in `Predictions`. */
+export interface TargetResult extends TargetMetrics { predicted: Float64Array; horizon: HorizonErrors }
+
 /** What a trainer says. Exactly one of finished, cancelled, paused, failed comes last. */
 export type TrainerEvent =
   | { type: 'started'; device: DeviceChoice; plan: Plan }
   | { type: 'epochs'; records: EpochRecord[] }
   | { type: 'progress'; epoch: number; epochs: number; batch: number; batches: number; secondsLeft: number | null; stepsPerSecond: number | null }
-  /** Predictions of some rows, [rows.length], while it trains; first step of the horizon. Not stored. */
-  | { type: 'preview'; epoch: number; rows: Int32Array; predicted: Float64Array }
+  /** Predictions of some rows, [targets][rows.length], while it trains; first step of the horizon. Not stored. */
+  | { type: 'preview'; epoch: number; rows: Int32Array; predicted: Float64Array[] }
   /** last: to go on from; best: the weights of the best epoch so far, without the state of the optimizer. */
   | { type: 'checkpoint'; kind: 'last' | 'best'; epoch: number; bytes: Uint8Array }
-  | { type: 'finished'; metrics: Metrics; persistence: Metrics; evaluations: Evaluations; horizon: HorizonErrors; predicted: Float64Array; epoch: number; checkpoint: Uint8Array; seconds: number }
+  | { type: 'finished'; metrics: Metrics; persistence: Metrics; evaluations: Evaluations; targets: TargetResult[]; epoch: number; checkpoint: Uint8Array; seconds: number }
   /** Of a text: the characters it knows and what it is held against, how often it guesses right, what it wrote after an epoch and with which weights, its end. */
   | { type: 'alphabet'; characters: string[]; unknown: number | null; baselines: TextBaselines }
   | { type: 'accuracy'; accuracy: TextAccuracy }

@@ -8,6 +8,7 @@ import { columnSeries, describeTable, seriesTable, tableRows, type Table } from 
 import { daily, utf8, workbook } from './catalogue/make.ts';
 import { keepTable, openSource, restoreTable } from './index.ts';
 import { makeFolder, refusalOf } from './testing.ts';
+import { rolesOf } from '../shared/roles.ts';
 
 let folder: ReturnType<typeof makeFolder>;
 beforeEach(() => { folder = makeFolder(); });
@@ -43,7 +44,7 @@ describe('one file in every form', () => {
       csv, put('a.tsv', text('\t')), put('b.csv', text(';', ',')), put('a.csv.gz', gzipSync(text(','))), parquet, put('a.jsonl', rows.map((row) => JSON.stringify(row)).join('\n')),
       put('a.json', JSON.stringify(rows)), put('a.xlsx', workbook({ Sheet1: [['day', 'value', 'word'], ...rows.map((row) => [row.day, row.value, row.word])] })),
     ];
-    const roles = { time: 'day', target: 'value', inputs: ['value'] };
+    const roles = rolesOf('day', 'value');
     const [first, ...others] = await Promise.all(forms.map(async (path) => {
       const { table } = await openSource(path);
       return { path, series: seriesTable(table, roles), roles: describeTable(table).roles, words: all(table).map(({ cells }) => cells[2]) };
@@ -61,7 +62,7 @@ describe('one file in every form', () => {
     const facts = describeTable(table);
     const read = await duckdb(`SELECT * FROM read_csv('${join(samples, name)}', all_varchar = true, header = true)`);
     expect(all(table).map(({ cells }) => cells)).toEqual(read);
-    const target = facts.roles!.target;
+    const target = facts.roles!.targets[0]!;
     const numbers = await duckdb(`SELECT CAST("${target}" AS DOUBLE) FROM read_csv('${join(samples, name)}', all_varchar = true, header = true)`);
     expect([...columnSeries(table, target, null).values]).toEqual(numbers.map(([value]) => value));
   });

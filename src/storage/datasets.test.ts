@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { inputError } from '../shared/errors.ts';
 import { openStorage, type Storage } from './index.ts';
 import { dataset, errorOf, makeFolder, newRun, roles } from './testing.ts';
+import { rolesOf } from '../shared/roles.ts';
 
 let folder: ReturnType<typeof makeFolder>;
 let storage: Storage;
@@ -31,7 +32,7 @@ describe('a dataset', () => {
 
   it('of the same bytes and place is opened again, with the roles and the unit that the person gave', () => {
     const first = storage.datasets.save(dataset({ unit: '' }), content);
-    const chosen = { time: null, target: 'Rate', inputs: ['Rate', 'Other'] };
+    const chosen = { ...rolesOf(null, 'Rate'), inputs: ['Rate', 'Other'] };
     storage.datasets.updateRoles(first.id, chosen, 'per cent', null);
     const again = storage.datasets.save(dataset({ openedAt: '2026-02-01T00:00:00.000Z', name: 'renamed.csv', unit: '' }), content);
     expect(again).toMatchObject({ id: first.id, name: 'renamed.csv', openedAt: '2026-02-01T00:00:00.000Z', roles: chosen, unit: 'per cent', secondsPerRow: null });

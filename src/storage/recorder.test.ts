@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SeriesTable } from '../shared/dataset.ts';
 import { environmentError } from '../shared/errors.ts';
-import { makePlan } from '../shared/plan.ts';
-import type { Metrics } from '../shared/run.ts';
+import { makePlan, splitRows } from '../shared/plan.ts';
+import type { HorizonErrors, Metrics } from '../shared/run.ts';
 import { openStorage, RunRecorder, type Storage } from './index.ts';
 import { epochs, makeFolder, newRun, spec } from './testing.ts';
 
 let folder: ReturnType<typeof makeFolder>;
 let storage: Storage;
 let recorder: RunRecorder;
-const { plan } = makePlan(880, spec);
+const { plan } = makePlan(splitRows(880, { train: 0.7, validation: 0.15, test: 0.15 }), spec);
 const table: SeriesTable = {
   rows: 880, time: { kind: 'row', name: '', values: Float64Array.from({ length: 880 }, (_, i) => i) },
   columns: [{ name: 'Rate', values: Float64Array.from({ length: 880 }, (_, i) => i / 2) }],
@@ -40,9 +40,11 @@ describe('what a trainer says', () => {
 
   it('ends with metrics, predictions beside the truth, and the final checkpoint', () => {
     const predicted = new Float64Array(880).fill(Number.NaN);
-    const told = recorder.record({ type: 'finished', metrics, persistence: metrics, evaluations: { best: { epoch: 2, metrics }, last: { epoch: 3, metrics } }, horizon: { steps: { train: { mae: [1], rmse: [1] }, validation: null, test: null }, worst: [] }, predicted, epoch: 3, checkpoint: Uint8Array.of(2), seconds: 1.5 });
+    const horizon: HorizonErrors = { steps: { train: { mae: [1], rmse: [1] }, validation: null, test: null }, worst: [] };
+    const told = recorder.record({ type: 'finished', metrics, persistence: metrics, evaluations: { best: { epoch: 2, metrics }, last: { epoch: 3, metrics } }, targets: [{ name: 'Rate', metrics, persistence: metrics, horizon, predicted }], epoch: 3, checkpoint: Uint8Array.of(2), seconds: 1.5 });
     expect(told).toMatchObject({ type: 'ended', run: { id, status: 'done', metrics, seconds: 1.5 } });
-    expect(storage.runs.predictions(id)).toEqual({ time: table.time, truth: table.columns[0]!.values, predicted, trainEnd: plan.split.trainEnd, validationEnd: plan.split.validationEnd, horizon: { steps: { train: { mae: [1], rmse: [1] }, validation: null, test: null }, worst: [] } });
+    expect(storage.runs.predictions(id)).toEqual({ time: table.time, truth: table.columns[0]!.values, predicted, trainEnd: plan.split.trainEnd, validationEnd: plan.split.validationEnd, horizon });
+    expect(storage.runs.get(id).targets).toBeNull();
     expect(storage.checkpoints.get(id)!.kind).toBe('final');
   });
 

@@ -1,8 +1,8 @@
 import type { SeriesTable } from '../shared/dataset.ts';
 import type { AppErrorData } from '../shared/errors.ts';
 import type { EpochRecord, Predictions, RunEvent, RunSummary } from '../shared/run.ts';
-import { targetOf, type RunSpec } from '../shared/spec.ts';
-import type { TrainerEvent } from '../shared/trainer-protocol.ts';
+import { forecastSpec, type RunSpec } from '../shared/spec.ts';
+import type { TargetResult, TrainerEvent } from '../shared/trainer-protocol.ts';
 import type { Storage } from './index.ts';
 
 /**
@@ -65,10 +65,8 @@ export class RunRecorder {
         this.#logDone(event.epoch, event.evaluations.best.epoch);
         return this.#end('done', {
           metrics: event.metrics, persistence: event.persistence, evaluations: event.evaluations, seconds: event.seconds,
-          predictions: {
-            time: this.#table.time, truth: this.#target(), predicted: event.predicted,
-            trainEnd: this.#trainEnd, validationEnd: this.#validationEnd, horizon: event.horizon,
-          },
+          targets: event.targets.length === 1 ? null : event.targets.map(({ name, metrics, persistence }) => ({ name, metrics, persistence })),
+          predictions: this.#predictions(event.targets),
         });
       case 'alphabet':
         texts.put(runId, { characters: event.characters, unknown: event.unknown, metrics: null, baselines: event.baselines, evaluations: null });
@@ -143,19 +141,28 @@ export class RunRecorder {
   }
 
   /** Time and truth of the rows beside their predictions; the boundaries count these rows alone. */
-  #somePredictions(rows: Int32Array, predicted: Float64Array): Predictions {
+  #somePredictions(rows: Int32Array, predicted: Float64Array[]): Predictions {
     const { time } = this.#table;
-    const truth = this.#target();
+    const [first, ...others] = this.#targets().map(({ name, values }, k) => ({ name, truth: Float64Array.from(rows, (row) => values[row]!), predicted: predicted[k]!, horizon: null }));
     const before = (end: number) => rows.reduce((n, row) => n + (row < end ? 1 : 0), 0);
     return {
-      time: { ...time, values: Float64Array.from(rows, (row) => time.values[row]!) }, truth: Float64Array.from(rows, (row) => truth[row]!), predicted,
-      trainEnd: before(this.#trainEnd), validationEnd: before(this.#validationEnd),
+      time: { ...time, values: Float64Array.from(rows, (row) => time.values[row]!) }, truth: first!.truth, predicted: first!.predicted,
+      trainEnd: before(this.#trainEnd), validationEnd: before(this.#validationEnd), ...(others.length === 0 ? {} : { others }),
     };
   }
 
-  #target(): Float64Array {
-    const target = targetOf(this.#spec());
-    return this.#table.columns.find((column) => column.name === target)?.values ?? new Float64Array(this.#table.rows);
+  #predictions(results: readonly TargetResult[]): Predictions {
+    const [first, ...others] = this.#targets().map(({ name, values }, k) => ({ name, truth: values, predicted: results[k]!.predicted, horizon: results[k]!.horizon }));
+    return {
+      time: this.#table.time, truth: first!.truth, predicted: first!.predicted, trainEnd: this.#trainEnd, validationEnd: this.#validationEnd, horizon: first!.horizon,
+      ...(others.length === 0 ? {} : { others }),
+    };
+  }
+
+  /** Every target over all rows, in the order of the spec. */
+  #targets(): { name: string; values: Float64Array }[] {
+    const { roles } = forecastSpec(this.#spec());
+    return roles.targets.map((name) => ({ name, values: this.#table.columns.find((column) => column.name === name)?.values ?? new Float64Array(this.#table.rows) }));
   }
 
   #end(status: Exclude<RunSummary['status'], 'running'>, result: Parameters<Storage['runs']['finish']>[2]): RunEvent {

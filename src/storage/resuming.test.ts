@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { environmentError } from '../shared/errors.ts';
-import { makePlan } from '../shared/plan.ts';
+import { makePlan, splitRows } from '../shared/plan.ts';
 import { beginResume, openStorage, RunRecorder, type Storage } from './index.ts';
 import { migrations } from './migrations/index.ts';
 import { epochs, errorOf, makeFolder, newRun, spec } from './testing.ts';
@@ -10,7 +10,7 @@ let folder: ReturnType<typeof makeFolder>;
 let storage: Storage;
 let now = new Date('2026-05-01T10:00:00.000Z');
 const clock = () => now;
-const { plan } = makePlan(880, spec);
+const { plan } = makePlan(splitRows(880, { train: 0.7, validation: 0.15, test: 0.15 }), spec);
 const table = { rows: 0, time: { kind: 'row' as const, name: '', values: new Float64Array(0) }, columns: [] };
 const device = { backend: 'wasm', device: 'CPU', reason: 'fastest' as const, detail: '' };
 const id = 'run-abc';

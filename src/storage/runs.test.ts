@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { environmentError } from '../shared/errors.ts';
-import { makePlan } from '../shared/plan.ts';
+import { makePlan, splitRows } from '../shared/plan.ts';
 import type { Metrics, Predictions } from '../shared/run.ts';
 import { Storage, openStorage } from './index.ts';
 import { migrations } from './migrations/index.ts';
@@ -32,7 +32,7 @@ describe('a run', () => {
   it('is there from its first moment to its end', () => {
     const created = storage.runs.create(newRun({ id: 'run-abc' }));
     expect(created).toMatchObject({ status: 'running', color: 0, spec, epochsDone: 0, device: null, finishedAt: null, curve: { train: [], validation: [] } });
-    const { plan } = makePlan(880, spec);
+    const { plan } = makePlan(splitRows(880, { train: 0.7, validation: 0.15, test: 0.15 }), spec);
     storage.runs.started('run-abc', device, plan);
     storage.runs.appendEpochs('run-abc', epochs(1, 3));
     expect(storage.runs.summary('run-abc')).toMatchObject({ epochsDone: 3, device, curve: { train: [1, 1 / 2, 1 / 3] } });

@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3';
+import { z } from 'zod';
 import { appErrorSchema, environmentError, inputError, type AppErrorData } from '../shared/errors.ts';
 import type { Plan } from '../shared/plan.ts';
 import {
-  deviceSchema, evaluationsSchema, metricsSchema, planSchema, resumableStatuses, runDetailSchema,
-  type DeviceChoice, type EpochRecord, type Evaluations, type Metrics, type Predictions, type RunDetail, type RunStatus, type RunSummary,
+  deviceSchema, evaluationsSchema, metricsSchema, planSchema, resumableStatuses, runDetailSchema, targetMetricsSchema,
+  type DeviceChoice, type EpochRecord, type Evaluations, type Metrics, type Predictions, type RunDetail, type RunStatus, type RunSummary, type TargetMetrics,
 } from '../shared/run.ts';
 import { runSpecSchema, type RunSpec } from '../shared/spec.ts';
 import type { Connection } from './connection.ts';
@@ -21,7 +22,7 @@ export interface NewRun {
 }
 
 /** What a run leaves behind at its end; what is left out is not known. */
-export interface RunResult { metrics?: Metrics; persistence?: Metrics; evaluations?: Evaluations; seconds?: number; error?: AppErrorData; predictions?: Predictions }
+export interface RunResult { metrics?: Metrics; persistence?: Metrics; evaluations?: Evaluations; targets?: TargetMetrics[] | null; seconds?: number; error?: AppErrorData; predictions?: Predictions }
 
 /** Colors that runs take turns with; a run keeps its own for life. */
 const COLORS = 12;
@@ -229,6 +230,7 @@ export class Runs {
       metrics: result.metrics === undefined ? null : toJson(metricsSchema, result.metrics),
       persistence: result.persistence === undefined ? null : toJson(metricsSchema, result.persistence),
       evaluations: result.evaluations === undefined ? null : toJson(evaluationsSchema, result.evaluations),
+      targets: result.targets === undefined || result.targets === null ? null : toJson(z.array(targetMetricsSchema), result.targets),
       error: result.error === undefined ? null : toJson(appErrorSchema, result.error),
       curve: JSON.stringify(this.#epochs.curve(run.id, run.epochs_done)),
     });
@@ -271,10 +273,10 @@ function prepare(db: Database.Database) {
     session: db.prepare<[string], string>('SELECT owner_session FROM runs WHERE id = ?').pluck() as Database.Statement<[string], string>,
     heartbeat: db.prepare<[string, string]>('UPDATE runs SET heartbeat_at = ? WHERE id = ?'),
     end: db.prepare(`
-      UPDATE runs SET status = :status, finished_at = :at, metrics = :metrics, persistence = :persistence, evaluations = :evaluations, error = :error, curve = :curve,
+      UPDATE runs SET status = :status, finished_at = :at, metrics = :metrics, persistence = :persistence, evaluations = :evaluations, targets = :targets, error = :error, curve = :curve,
         seconds = ifnull(:seconds, (SELECT seconds FROM epochs WHERE run_id = :id ORDER BY epoch DESC LIMIT 1))
       WHERE id = :id`) as Named<{
-        id: string; status: string; at: string; seconds: number | null; metrics: string | null; persistence: string | null; evaluations: string | null; error: string | null; curve: string;
+        id: string; status: string; at: string; seconds: number | null; metrics: string | null; persistence: string | null; evaluations: string | null; targets: string | null; error: string | null; curve: string;
       }>,
     list: db.prepare<[], RunRow>(`SELECT ${RUN_FIELDS} FROM runs WHERE removed_at IS NULL ORDER BY created_at DESC, rowid DESC`),
     firstPage: db.prepare<[number, number], RunRow>(`SELECT ${RUN_FIELDS} FROM runs WHERE (removed_at IS NOT NULL) = ? ORDER BY created_at DESC, rowid DESC LIMIT ?`),

@@ -8,7 +8,7 @@ import { AppError, type AppErrorData } from '../shared/errors.ts';
 import { emptyRecipe } from '../shared/recipe.ts';
 import { makeId } from '../shared/ids.ts';
 import type { EpochRecord } from '../shared/run.ts';
-import type { ForecastSpec } from '../shared/spec.ts';
+import { rolesOf, type ForecastSpec } from '../shared/spec.ts';
 import type { NewRun } from './runs.ts';
 
 // What the tests of this folder share.
@@ -19,7 +19,7 @@ export function makeFolder(): { path: string; file: string; remove(): void } {
   return { path, file: join(path, 'unroll.db'), remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export const roles = { time: 'Date', target: 'Rate', inputs: ['Rate'] };
+export const roles = rolesOf('Date', 'Rate');
 export const spec: ForecastSpec = defaultSpec(roles, 880, 2_629_800);
 
 export function newRun(change: Partial<NewRun> = {}): NewRun {
@@ -35,7 +35,7 @@ export function epochs(from: number, to: number): EpochRecord[] {
 export function dataset(change: Partial<DatasetSummary> = {}): DatasetSummary {
   return {
     id: makeId('data', randomBytes(10)), name: 'rates.csv', sourcePath: '/home/a/rates.csv', sample: null, sha256: 'a'.repeat(64), sourceSize: 24, sourceModifiedAt: '2026-01-01T00:00:00.000Z', sampling: null, recipe: emptyRecipe, changes: [], rows: 3, text: null,
-    columns: [{ name: 'Rate', type: 'number', missing: 0, min: 1, max: 3, mean: 2, sparkline: [1, null, 3], numberProblem: null, timeProblem: null }],
+    columns: [{ name: 'Rate', type: 'number', missing: 0, min: 1, max: 3, mean: 2, sparkline: [1, null, 3], numberProblem: null, timeProblem: null, categories: null, encoding: null }],
     dialect: { delimiter: ',', decimal: '.', header: true, encoding: 'utf-8', format: 'text', skippedLines: 0 },
     roles, problem: null, secondsPerRow: 2_629_800, unit: '%', openedAt: '2026-01-02T03:04:05.678Z', ...change,
   };

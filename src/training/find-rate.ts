@@ -1,6 +1,6 @@
 import type { CancelSignal } from '../engine/backend.ts';
 import { findLearningRate, Rng } from '../engine/index.ts';
-import { startsOf } from '../data/windows.ts';
+import { startsOf } from '../data/preparing/windows.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import type { RateSearch } from '../shared/run.ts';
 import type { ForecastSpec } from '../shared/spec.ts';

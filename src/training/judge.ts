@@ -57,6 +57,26 @@ function worstWindows(target: Float64Array, outputs: Float64Array, { first, step
   });
 }
 
+/**
+ * Several targets together, in scaled units so that each counts the same: the mean of the MAE, the root of the mean square, and the
+ * mean R2 (of the targets that have one), as scikit-learn's uniform average. A single target is what it is, in its own unit.
+ */
+export function overall(targets: readonly Metrics[], scales: readonly number[]): Metrics {
+  const [first] = targets;
+  if (targets.length === 1) return first!;
+  const together = (part: SplitName): SplitMetrics | null => {
+    const parts = targets.map((metrics) => metrics[part]);
+    if (parts.some((one) => one === null)) return null;
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value / values.length, 0);
+    const r2 = parts.flatMap((one) => (one!.r2 === null ? [] : [one!.r2]));
+    return {
+      mae: mean(parts.map((one, k) => one!.mae / scales[k]!)), rmse: Math.sqrt(mean(parts.map((one, k) => (one!.rmse / scales[k]!) ** 2))),
+      r2: r2.length === 0 ? null : mean(r2), count: parts.reduce((sum, one) => sum + one!.count, 0),
+    };
+  };
+  return { train: together('train'), validation: together('validation'), test: together('test') };
+}
+
 function modelErrors(target: Float64Array, outputs: Float64Array, starts: StartRange, sequenceLength: number, horizon: number): SplitMetrics | null {
   const truth = new Float64Array(starts.count * horizon);
   const predicted = new Float64Array(starts.count * horizon);

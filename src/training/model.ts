@@ -1,4 +1,5 @@
 import type { BackendOptions, ModelSpec } from '../engine/backend.ts';
+import { inputSizeOf } from '../shared/features.ts';
 import type { ForecastSpec } from '../shared/spec.ts';
 
 /** The engine's words for the user's settings. */
@@ -6,7 +7,7 @@ export function modelOf(spec: ForecastSpec): ModelSpec {
   const { cell, hiddenSize, layers, bidirectional, dropout } = spec.model;
   return {
     cell, hiddenSize, layers, bidirectional, dropout: layers > 1 ? dropout : 0,
-    inputSize: spec.roles.inputs.length, outputSize: spec.window.horizon, headSteps: spec.window.targets,
+    inputSize: inputSizeOf(spec.roles, spec.window.horizon), outputSize: spec.window.horizon * spec.roles.targets.length, headSteps: spec.window.targets,
   };
 }
 

@@ -16,20 +16,28 @@ export function chunkOf({ plan, data }: Prepared): number {
  * Outputs of the windows' last step in the data's unit.
  *
  * @param pause called between chunks; true: cancelled
- * @returns [N * horizon], or null when cancelled
+ * @returns [N * horizon * targets], step by step, or null when cancelled
  */
-export async function windowOutputs(backend: Backend, { data, targetScaler, targets }: Prepared, starts: Int32Array, chunk: number, pause: () => Promise<boolean>): Promise<Float64Array | null> {
+export async function windowOutputs(backend: Backend, { data, targets, headSteps }: Prepared, starts: Int32Array, chunk: number, pause: () => Promise<boolean>): Promise<Float64Array | null> {
   const { horizon, sequenceLength } = data;
-  // With a target at every step the head speaks at every step, [N, T, horizon]; the forecast is the last one's.
-  const width = targets === 'every' ? sequenceLength * horizon : horizon;
-  const { offset, scale } = targetScaler;
-  const outputs = new Float64Array(starts.length * horizon);
+  const size = horizon * targets.length;
+  // With a target at every step the head speaks at every step, [N, T, horizon, targets]; the forecast is the last one's.
+  const width = headSteps === 'every' ? sequenceLength * size : size;
+  const outputs = new Float64Array(starts.length * size);
   for (let from = 0; from < starts.length; from += chunk) {
     const part = await backend.predict(starts.subarray(from, from + chunk));
     for (let n = 0; n * width < part.length; n++) {
-      for (let h = 0; h < horizon; h++) outputs[(from + n) * horizon + h] = part[(n + 1) * width - horizon + h]! * scale + offset;
+      for (let o = 0; o < size; o++) {
+        const { offset, scale } = targets[o % targets.length]!.scaler;
+        outputs[(from + n) * size + o] = part[(n + 1) * width - size + o]! * scale + offset;
+      }
     }
     if (await pause()) return null;
   }
   return outputs;
+}
+
+/** What outputs of several targets, [N * horizon * targets], say of one of them: [N * horizon]. */
+export function ofTarget(outputs: Float64Array, target: number, targets: number): Float64Array {
+  return targets === 1 ? outputs : Float64Array.from({ length: outputs.length / targets }, (_, i) => outputs[i * targets + target]!);
 }

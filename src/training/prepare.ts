@@ -1,30 +1,28 @@
 import type { SequenceData } from '../engine/backend.ts';
-import { applyScaler, fitScaler, type Scaler } from '../data/scaler.ts';
+import { featureValues, scaledColumns, targetValues, type ScaledColumn } from '../data/preparing/features.ts';
+import type { Scaler } from '../data/preparing/scaler.ts';
+import { splitOf } from '../data/preparing/split.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import { inputError } from '../shared/errors.ts';
+import type { Feature } from '../shared/features.ts';
 import { makePlan, windowStarts, splitNames, type Plan, type SplitName, type StartRange } from '../shared/plan.ts';
 import type { ForecastSpec } from '../shared/spec.ts';
+
+/** A target in its own unit, [rows], and the way to the network's. */
+export interface TargetSeries { name: string; values: Float64Array; scaler: Scaler }
 
 /** What a run is trained on: one array, the windows as ranges of starts, and the way back to the data's unit. */
 export interface Prepared {
   plan: Plan;
   data: SequenceData;
   starts: Record<SplitName, StartRange>;
-  /** The target in its own unit, [rows]. */
-  target: Float64Array;
-  targetScaler: Scaler;
+  /** In the order of the outputs: the head says [horizon, targets], step by step. */
+  targets: TargetSeries[];
   /** Which steps of a window have a target, and so an output. */
-  targets: ForecastSpec['window']['targets'];
-}
-
-function column(table: SeriesTable, name: string, field: string): Float64Array {
-  const found = table.columns.find((c) => c.name === name);
-  if (found === undefined) {
-    throw inputError('data.unknown-column', `The data has no numeric column "${name}".`, {
-      field, hint: `It has: ${table.columns.map((c) => c.name).join(', ')}.`, details: { column: name },
-    });
-  }
-  return found.values;
+  headSteps: ForecastSpec['window']['targets'];
+  features: Feature[];
+  /** Every column that goes in or comes out, with its scaler. */
+  columns: ScaledColumn[];
 }
 
 /** Bytes of a checkpoint that the database takes; better-sqlite3 binds no more than 2^29 - 1 at once, header and all. */
@@ -41,27 +39,23 @@ function checkStorable(parameters: number, { training: { optimizer, momentum } }
   });
 }
 
-/** @throws the plan's problem (too few rows, no training window), a model too large to be kept, or a column that is not there */
+/** @throws the split's or the plan's problem (too few rows, no training window), a model too large to be kept, or a column that is not there */
 export function prepare(spec: ForecastSpec, table: SeriesTable): Prepared {
-  const { plan, problem } = makePlan(table.rows, spec);
+  const { plan, problem } = makePlan(splitOf(spec.split, table.time), spec);
   if (problem !== null) throw problem;
   checkStorable(plan.parameters, spec);
   const { rows } = table;
-  const features = spec.roles.inputs.length;
-  // [rows, features], scaled; every window is a view into it.
-  const values = new Float32Array(rows * features);
-  spec.roles.inputs.forEach((name, f) => {
-    const raw = column(table, name, 'roles.inputs');
-    applyScaler(fitScaler(spec.scaling, raw, plan.split.trainEnd), raw, values, f, features);
-  });
-  const target = column(table, spec.roles.target, 'roles.target');
-  const targetScaler = fitScaler(spec.scaling, target, plan.split.trainEnd);
-  const scaled = new Float32Array(rows);
-  applyScaler(targetScaler, target, scaled, 0, 1);
   const { sequenceLength, horizon } = spec.window;
+  const columns = scaledColumns(spec, table, plan.split.trainEnd);
+  // [rows, features], scaled; every window is a view into it.
+  const { features, values } = featureValues(spec.roles, horizon, table, columns);
+  const { targets } = spec.roles;
   const starts = Object.fromEntries(splitNames.map((part) => [part, windowStarts(plan.split, part, spec.window)])) as Record<SplitName, StartRange>;
   return {
-    plan, starts, target, targetScaler, targets: spec.window.targets,
-    data: { input: { kind: 'dense', values, features }, targets: { kind: 'values', values: scaled, width: 1 }, sequenceLength, horizon },
+    plan: { ...plan, scalers: columns.flatMap(({ name, scaler, scaled }) => (scaled ? [{ column: name, ...scaler }] : [])) },
+    starts, targets: columns.slice(0, targets.length), headSteps: spec.window.targets, features, columns,
+    data: {
+      input: { kind: 'dense', values, features: features.length }, targets: { kind: 'values', values: targetValues(targets, rows, columns), width: targets.length }, sequenceLength, horizon,
+    },
   };
 }

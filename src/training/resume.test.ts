@@ -5,6 +5,7 @@ import { defaultSpec } from '../shared/defaults.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import type { EpochRecord } from '../shared/run.ts';
 import { cellKinds, optimizerKinds, SPEC_VERSION, type CharSpec, type ForecastSpec } from '../shared/spec.ts';
+import { rolesOf } from '../shared/roles.ts';
 import type { TrainerEvent } from '../shared/trainer-protocol.ts';
 import { tokenize } from '../data/text.ts';
 import type { TextSample } from '../shared/text.ts';
@@ -22,7 +23,7 @@ const table: SeriesTable = {
 type Settings = Pick<ForecastSpec, 'model' | 'backend'> & { training: Omit<ForecastSpec['training'], 'loss'> };
 
 function forecast(change: (spec: Settings) => void): ForecastSpec {
-  const made = defaultSpec({ time: null, target: 'y', inputs: ['y'] }, rows, null);
+  const made = defaultSpec(rolesOf(null, 'y'), rows, null);
   made.window.sequenceLength = 6;
   Object.assign(made.model, { hiddenSize: 5 });
   Object.assign(made.training, { epochs: 6, batchSize: 16, learningRate: 0.01 });

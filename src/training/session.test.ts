@@ -6,6 +6,7 @@ import type { SeriesTable } from '../shared/dataset.ts';
 import type { ForecastSpec } from '../shared/spec.ts';
 import type { TrainerEvent } from '../shared/trainer-protocol.ts';
 import { trainRun } from './session.ts';
+import { rolesOf } from '../shared/roles.ts';
 
 const rows = 120;
 const wave = Float64Array.from({ length: rows }, (_, i) => 10 + 3 * Math.sin(i / 4));
@@ -15,7 +16,7 @@ const table: SeriesTable = {
 };
 
 function spec(change: (spec: ForecastSpec) => void = () => undefined): ForecastSpec {
-  const made = defaultSpec({ time: null, target: 'y', inputs: ['y'] }, rows, null);
+  const made = defaultSpec(rolesOf(null, 'y'), rows, null);
   made.window.sequenceLength = 5;
   made.model.hiddenSize = 6;
   made.training.epochs = 10;
@@ -49,8 +50,8 @@ describe.each(['reference', 'wasm'] as const)('trainRun on %s', (backend) => {
     expect(records).toHaveLength(120);
     expect(records.at(-1)!.trainLoss).toBeLessThan(records[0]!.trainLoss / 10);
     expect(last.metrics.test!.rmse).toBeLessThan(last.persistence.test!.rmse);
-    expect(last.predicted.findIndex((value) => !Number.isNaN(value))).toBe(5);
-    expect(last.predicted.subarray(5).every((value, i) => Math.abs(value - wave[i + 5]!) < 1.5)).toBe(true);
+    expect(last.targets[0]!.predicted.findIndex((value) => !Number.isNaN(value))).toBe(5);
+    expect(last.targets[0]!.predicted.subarray(5).every((value, i) => Math.abs(value - wave[i + 5]!) < 1.5)).toBe(true);
     expect(decodeCheckpoint(last.checkpoint).epoch).toBe(120);
   });
 
@@ -60,13 +61,13 @@ describe.each(['reference', 'wasm'] as const)('trainRun on %s', (backend) => {
     if (last.type !== 'finished') throw new Error('not finished');
     const end = previews.at(-1)!;
     expect(end.epoch).toBe(10);
-    expect([...end.predicted]).toEqual(Array.from(end.rows, (row) => last.predicted[row]));
+    expect([...end.predicted[0]!]).toEqual(Array.from(end.rows, (row) => last.targets[0]!.predicted[row]));
   });
 
   it('is the same to the last digit for a seed, and another for another', async () => {
     const once = async (seed: number) => {
       const { last, records } = await train(on((s) => { s.training.seed = seed; }));
-      return JSON.stringify([last.type === 'finished' && [last.metrics, Array.from(last.predicted)], records.map(({ trainLoss, validationLoss, gradientNorm }) => [trainLoss, validationLoss, gradientNorm])]);
+      return JSON.stringify([last.type === 'finished' && [last.metrics, Array.from(last.targets[0]!.predicted)], records.map(({ trainLoss, validationLoss, gradientNorm }) => [trainLoss, validationLoss, gradientNorm])]);
     };
     expect(await once(7)).toBe(await once(7));
     expect(await once(7)).not.toBe(await once(8));
@@ -102,7 +103,7 @@ describe.each(['reference', 'wasm'] as const)('trainRun on %s', (backend) => {
   });
 
   it('trains without validation and test parts, and measures nothing there', async () => {
-    const { last, records } = await train(on((s) => { s.split = { train: 1, validation: 0, test: 0 }; }));
+    const { last, records } = await train(on((s) => { s.split = { by: 'share', train: 1, validation: 0, test: 0 }; }));
     if (last.type !== 'finished') throw new Error('not finished');
     expect(records[0]!.validationLoss).toBeNull();
     expect(last.metrics).toMatchObject({ validation: null, test: null, train: { count: 115 } });
@@ -116,7 +117,7 @@ describe.each(['reference', 'wasm'] as const)('trainRun on %s', (backend) => {
     expect(events[0]).toMatchObject({ type: 'started', plan: { shapes: { y: [79, 5, 1] } } });
     if (last.type !== 'finished') throw new Error('not finished');
     expect(last.metrics.test!.rmse).toBeLessThan(last.persistence.test!.rmse);
-    expect(last.predicted.subarray(10).every((value, i) => Math.abs(value - wave[i + 10]!) < 1.5)).toBe(true);
+    expect(last.targets[0]!.predicted.subarray(10).every((value, i) => Math.abs(value - wave[i + 10]!) < 1.5)).toBe(true);
   });
 
   it('takes several inputs and a horizon', async () => {
@@ -131,5 +132,5 @@ describe.each(['reference', 'wasm'] as const)('trainRun on %s', (backend) => {
 
 it('refuses what cannot be trained with the sentence of its field', async () => {
   await expect(train(spec((s) => { s.window.sequenceLength = 500; }))).rejects.toMatchObject({ data: { code: 'data.too-few-rows', field: 'window.sequenceLength' } });
-  await expect(train(spec((s) => { s.roles.target = 'nowhere'; }))).rejects.toMatchObject({ data: { code: 'data.unknown-column' } });
+  await expect(train(spec((s) => { s.roles.targets = ['nowhere']; }))).rejects.toMatchObject({ data: { code: 'data.unknown-column' } });
 });

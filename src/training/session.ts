@@ -1,13 +1,13 @@
 import type { Backend } from '../engine/backend.ts';
-import { startsOf } from '../data/windows.ts';
+import { startsOf } from '../data/preparing/windows.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import type { Evaluations } from '../shared/run.ts';
 import type { ForecastSpec } from '../shared/spec.ts';
-import type { TrainerEvent } from '../shared/trainer-protocol.ts';
-import { horizonErrors, judge } from './judge.ts';
+import type { TargetResult, TrainerEvent } from '../shared/trainer-protocol.ts';
+import { horizonErrors, judge, overall } from './judge.ts';
 import { EpochLoop, type TrainingHost } from './loop.ts';
 import { withBackend } from './open.ts';
-import { chunkOf, windowOutputs } from './outputs.ts';
+import { chunkOf, ofTarget, windowOutputs } from './outputs.ts';
 import { Throttle } from './pace.ts';
 import type { Prepared } from './prepare.ts';
 import type { Resumption } from './state.ts';
@@ -61,7 +61,7 @@ class Session {
     return done ? this.#finish() : this.#loop.cancelled();
   }
 
-  /** Outputs of the windows' last step in the data's unit, [N * horizon]; null when cancelled. */
+  /** Outputs of the windows' last step in the data's unit, [N * horizon * targets]; null when cancelled. */
   #outputs(starts: Int32Array): Promise<Float64Array | null> {
     return windowOutputs(this.#backend, this.#prepared, starts, this.#chunk, async () => {
       await this.#loop.breathe();
@@ -71,13 +71,13 @@ class Session {
 
   /** What the network predicts by now, so that a person sees it learn. */
   async #preview(epoch: number): Promise<void> {
-    const { data: { sequenceLength, horizon }, plan } = this.#prepared;
+    const { data: { sequenceLength, horizon }, plan, targets } = this.#prepared;
     const count = plan.split.rows - sequenceLength - horizon + 1;
     const step = Math.ceil(count / PREVIEW_ROWS);
     const starts = startsOf({ first: 0, step, count: Math.ceil(count / step) });
     const outputs = await this.#outputs(starts);
     if (outputs === null) return;
-    this.#host.emit({ type: 'preview', epoch, rows: starts.map((start) => start + sequenceLength), predicted: Float64Array.from(starts, (_, i) => outputs[i * horizon]!) });
+    this.#host.emit({ type: 'preview', epoch, rows: starts.map((start) => start + sequenceLength), predicted: targets.map((_, k) => Float64Array.from(starts, (_start, i) => outputs[i * horizon * targets.length + k]!)) });
   }
 
   /** Judges the weights of the last epoch and of the best one; with early stopping the best ones are what the run ends with. */
@@ -98,18 +98,23 @@ class Session {
       best = judged;
       if (this.#spec.training.patience !== null) checkpoint = await this.#loop.final(false);
     }
-    const { metrics, persistence, predicted, horizon } = this.#spec.training.patience === null ? last : best;
+    const { metrics, persistence, targets } = this.#spec.training.patience === null ? last : best;
     const evaluations: Evaluations = { best: { epoch: other ? found.epoch : epochsDone, metrics: best.metrics }, last: { epoch: epochsDone, metrics: last.metrics } };
-    return { type: 'finished', metrics, persistence, evaluations, horizon, predicted, epoch: epochsDone, checkpoint, seconds: this.#loop.seconds };
+    return { type: 'finished', metrics, persistence, evaluations, targets, epoch: epochsDone, checkpoint, seconds: this.#loop.seconds };
   }
 
   /** What the present weights are worth; null when cancelled. */
   async #judged() {
-    const { data: { sequenceLength, horizon }, target, plan, starts } = this.#prepared;
+    const { data: { sequenceLength, horizon }, targets, plan, starts } = this.#prepared;
     const every = Math.max(0, plan.split.rows - sequenceLength - horizon + 1);
     const outputs = await this.#outputs(startsOf({ first: 0, step: 1, count: every }));
     if (outputs === null) return null;
     await this.#preview(this.#loop.epochsDone);
-    return { ...judge(target, outputs, starts, sequenceLength, horizon), horizon: horizonErrors(target, outputs, starts, sequenceLength, horizon) };
+    const results: TargetResult[] = targets.map(({ name, values }, k) => {
+      const said = ofTarget(outputs, k, targets.length);
+      return { name, ...judge(values, said, starts, sequenceLength, horizon), horizon: horizonErrors(values, said, starts, sequenceLength, horizon) };
+    });
+    const scales = targets.map(({ scaler }) => scaler.scale);
+    return { metrics: overall(results.map(({ metrics }) => metrics), scales), persistence: overall(results.map(({ persistence }) => persistence), scales), targets: results };
   }
 }

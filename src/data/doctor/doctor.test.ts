@@ -52,7 +52,7 @@ describe('a finding has its count, its lines and a sentence, and its first remed
     const text = rows(60, (i) => `${day(i)},${i % 20 === 3 ? '' : season(i)}`);
     const before = describeTable(tableOf(text));
     expect(before.columns[1]!.numberProblem).not.toBeNull();
-    for (const { steps } of found(text, 'missing')!.remedies) expect(describeTable(applyRecipe(tableOf(text), { version: 1, steps }).table)).toMatchObject({ problem: null, roles: { time: 'date', target: 'x' } });
+    for (const { steps } of found(text, 'missing')!.remedies) expect(describeTable(applyRecipe(tableOf(text), { version: 1, steps }).table)).toMatchObject({ problem: null, roles: { time: 'date', targets: ['x'] } });
   });
 });
 
@@ -81,7 +81,7 @@ it('another level after the split is told with its distance, and a difference me
 
 it('too few rows for the sequence say how short it must be', () => {
   const table = tableOf(rows(60));
-  const asked = { time: 'date', targets: ['x'], inputs: ['x'], split: { train: 0.7, validation: 0.15, test: 0.15 }, window: { sequenceLength: 50, horizon: 1, stride: 1, targets: 'last' as const } };
+  const asked = { time: 'date', targets: ['x'], inputs: ['x'], split: { by: 'share' as const, train: 0.7, validation: 0.15, test: 0.15 }, window: { sequenceLength: 50, horizon: 1, stride: 1, targets: 'last' as const } };
   expect(examine(table, asked).find(({ code }) => code === 'tooFewRows')).toMatchObject({ severity: 'error', details: { rows: 42, needed: 51 }, remedies: [{ id: 'shorter', settings: { 'window.sequenceLength': 12 } }] });
   expect(examine(table, { ...asked, window: { ...asked.window, sequenceLength: 20 } }).find(({ code }) => code === 'tooFewRows')).toMatchObject({ severity: 'warning' });
   expect(examine(table, { ...asked, window: { ...asked.window, sequenceLength: 12 } })).toEqual([]);

@@ -1,18 +1,18 @@
 import { defaultSpec } from '../../shared/defaults.ts';
 import { severities, type Examination, type Finding } from '../../shared/findings.ts';
-import { splitRows } from '../../shared/plan.ts';
+import { rolesOf } from '../../shared/roles.ts';
 import { describeTable, type TableFacts } from '../describe.ts';
 import type { Table } from '../table.ts';
 import { readTimeColumn } from '../time-column.ts';
 import { columnFindings } from './columns.ts';
-import { rowFindings, shiftFindings } from './parts.ts';
+import { partsOf, rowFindings, shiftFindings } from './parts.ts';
 import { structureFindings } from './structure.ts';
 import { timeColumnOf, timeFindings } from './times.ts';
 
 /** What a table is for as long as nobody said so: the proposed roles and the settings that a run would begin with. */
 export function proposedExamination({ roles, rows, secondsPerRow }: Pick<TableFacts, 'roles' | 'rows' | 'secondsPerRow'>): Examination {
-  const { split, window } = defaultSpec(roles ?? { time: null, target: '', inputs: [''] }, rows, secondsPerRow);
-  return { time: roles?.time ?? null, targets: roles === null ? [] : [roles.target], inputs: roles?.inputs ?? [], split, window };
+  const { split, window } = defaultSpec(roles ?? rolesOf(null, ''), rows, secondsPerRow);
+  return { time: roles?.time ?? null, targets: roles?.targets ?? [], inputs: roles?.inputs ?? [], split, window };
 }
 
 /**
@@ -29,7 +29,7 @@ export function examine(table: Table, question: Examination | null = null, facts
   if (timeAt >= 0 && !asked.targets.includes(table.names[timeAt]!)) found.push(...timeFindings(table, timeAt));
   // What cannot be read as time yet is no time to interpolate along.
   const time = timeAt >= 0 && readTimeColumn(table, timeAt).ok ? table.names[timeAt]! : null;
-  const parts = splitRows(table.rows, asked.split);
+  const parts = partsOf(table, asked);
   facts.columns.forEach((column, c) => {
     onProgress(c / facts.columns.length);
     if (c === timeAt) return;

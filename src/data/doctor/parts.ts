@@ -3,13 +3,24 @@ import { splitRows, windowStarts, type SplitRows } from '../../shared/plan.ts';
 import { readNumberColumn } from '../number-column.ts';
 import type { Table } from '../table.ts';
 import { counted, finding, remedy } from './finding.ts';
+import { splitOfTable } from '../series.ts';
 
 /** Fewer windows than these teach little. */
 const FEW_WINDOWS = 30;
 
+/** The parts that are asked for; the usual shares where a date of the split lies outside the data, which is told where it is chosen. */
+export function partsOf(table: Table, { time, split }: Examination): SplitRows {
+  try {
+    return splitOfTable(table, split.by === 'share' ? null : time, split);
+  } catch {
+    return splitRows(table.rows, { train: 0.7, validation: 0.15, test: 0.15 });
+  }
+}
+
 /** Whether there are enough rows for the chosen window. */
-export function rowFindings(table: Table, { split, window }: Examination): Finding[] {
-  const parts = splitRows(table.rows, split);
+export function rowFindings(table: Table, question: Examination): Finding[] {
+  const { window } = question;
+  const parts = partsOf(table, question);
   const { count } = windowStarts(parts, 'train', window);
   if (count >= FEW_WINDOWS) return [];
   const needed = window.sequenceLength + window.horizon;

@@ -10,11 +10,17 @@ import type { TableFacts } from '../describe.ts';
  */
 export function rolesAfter(old: Roles | null, before: readonly Column[], { columns, roles: proposed }: TableFacts): Roles | null {
   if (old === null || proposed === null) return proposed;
-  const usable = (name: string) => columns.some((column) => column.name === name && column.numberProblem === null);
-  if (!usable(old.target)) return proposed;
-  const timeNow = columns.find(({ name }) => name === old.time);
+  const found = (name: string) => columns.find((column) => column.name === name);
+  const isNumber = (name: string) => found(name)?.numberProblem === null;
+  const targets = old.targets.filter(isNumber);
+  if (targets.length === 0) return proposed;
   const mended = proposed.time !== null && before.some(({ name, timeProblem }) => name === proposed.time && timeProblem !== null);
-  const time = old.time === null ? (mended ? proposed.time : null) : timeNow?.timeProblem === null ? old.time : null;
-  const inputs = old.inputs.filter(usable);
-  return { ...old, time, inputs: inputs.length > 0 ? inputs : [old.target] };
+  const time = old.time === null ? (mended ? proposed.time : null) : found(old.time)?.timeProblem === null ? old.time : null;
+  const inputs = old.inputs.filter((name) => (old.encodings[name] === undefined ? isNumber(name) : found(name) !== undefined));
+  const calendar = time === null ? [] : old.calendar;
+  const stays = (name: string) => inputs.includes(name) && !targets.includes(name);
+  return {
+    time, targets, inputs: inputs.length + calendar.length > 0 ? inputs : [targets[0]!], calendar,
+    encodings: Object.fromEntries(Object.entries(old.encodings).filter(([name]) => stays(name))), known: old.known.filter(stays),
+  };
 }

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { defaultSpec } from '../../shared/defaults.ts';
 import { checkSpec } from '../../shared/spec.ts';
 import { draftOf, parseNumber, specOf, usableSpec } from './draft.ts';
+import { rolesOf } from '../../shared/roles.ts';
 
-const roles = { time: 'Date', target: 'Rate', inputs: ['Rate'] };
+const roles = rolesOf('Date', 'Rate');
 const defaults = defaultSpec(roles, 879, 2_629_800);
 
 it('a draft of a spec is that spec again', () => {

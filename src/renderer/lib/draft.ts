@@ -1,3 +1,4 @@
+import { toRaw } from 'vue';
 import { charSpecSchema, forecastSpecSchema, type CharSpec, type ForecastSpec, type Roles, type RunSpec } from '../../shared/spec.ts';
 
 /**
@@ -26,7 +27,7 @@ function flatten(value: unknown, path: string, into: Draft): void {
 /** Fields where an empty text means "off". */
 const optional = new Set(['training.clipNorm', 'training.patience']);
 /** Fields whose text is a word, not a number. */
-const words = new Set(['scaling', 'window.targets', 'backend', 'model.cell', 'model.initialization', 'training.loss', 'training.optimizer', 'training.schedule']);
+const words = new Set(['scaling', 'split.by', 'split.validationFrom', 'split.testFrom', 'window.targets', 'backend', 'model.cell', 'model.initialization', 'training.loss', 'training.optimizer', 'training.schedule']);
 
 /** A number as typed, in either decimal sign; the text itself when it is none, so that the check can quote it. */
 export function parseNumber(text: string): number | string {
@@ -37,7 +38,7 @@ export function parseNumber(text: string): number | string {
 
 /** The draft as a value for `checkSpec`: complete in shape, its numbers perhaps out of range. */
 export function specOf(draft: Draft, roles: Roles, defaults: ForecastSpec): unknown {
-  const spec = structuredClone({ ...defaults, roles: { time: roles.time, target: roles.target, inputs: [...roles.inputs] } }) as unknown as Record<string, unknown>;
+  const spec = structuredClone({ ...defaults, roles: toRaw(roles) }) as unknown as Record<string, unknown>;
   for (const [path, value] of Object.entries(draft)) {
     if (!hasPath(defaults, path)) continue;
     setPath(spec, path, typeof value === 'boolean' || words.has(path) ? value
@@ -76,7 +77,7 @@ function setPath(target: Record<string, unknown>, path: string, value: unknown):
 export function specRows(spec: RunSpec): Record<string, string | boolean> {
   if (spec.task === 'char') return draftOf(spec);
   if (spec.task === 'classify') return { sequence: spec.sequence, label: spec.label, ...draftOf(spec) };
-  return { 'roles.target': spec.roles.target, 'roles.inputs': spec.roles.inputs.join(', '), 'roles.time': spec.roles.time ?? '', ...draftOf(spec) };
+  return { 'roles.targets': spec.roles.targets.join(', '), 'roles.inputs': spec.roles.inputs.join(', '), 'roles.calendar': spec.roles.calendar.join(', '), 'roles.known': spec.roles.known.join(', '), 'roles.time': spec.roles.time ?? '', ...draftOf(spec) };
 }
 
 const textOptional = new Set(['text.embedding', 'samples.every']);

@@ -5,6 +5,7 @@ import { defaultSpec } from '../../shared/defaults.ts';
 import { draftOf } from '../lib/draft.ts';
 import { en } from './en/index.ts';
 import { zhCN } from './zh-CN/index.ts';
+import { rolesOf } from '../../shared/roles.ts';
 
 type Tree = { [key: string]: string | Tree };
 const flat = (tree: Tree, path = ''): [string, string][] => Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[path + key, value] as [string, string]] : flat(value, `${path}${key}.`)));
@@ -26,7 +27,7 @@ describe('the two languages', () => {
 });
 
 it('every setting, option and limit has its words', () => {
-  const spec = defaultSpec({ time: null, target: 'x', inputs: ['x'] }, 100, null);
+  const spec = defaultSpec(rolesOf(null, 'x'), 100, null);
   const missing = [
     ...Object.keys(draftOf(spec)).flatMap((path) => [`fields.${path}.label`, `fields.${path}.help`]),
     ...Object.keys(limits).map((name) => `limits.${name}`),

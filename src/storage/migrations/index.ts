@@ -6,6 +6,7 @@ import { texts } from './0004-texts.ts';
 import { resume } from './0005-resume.ts';
 import { textData } from './0006-text-data.ts';
 import { recipes } from './0007-recipes.ts';
+import { targets } from './0008-targets.ts';
 
 /** In order, without gaps. */
-export const migrations: readonly Migration[] = [first, sources, marks, texts, resume, textData, recipes];
+export const migrations: readonly Migration[] = [first, sources, marks, texts, resume, textData, recipes, targets];

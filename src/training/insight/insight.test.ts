@@ -7,6 +7,7 @@ import type { ForecastSpec } from '../../shared/spec.ts';
 import { insightSchema } from '../../shared/insight.ts';
 import { trainRun } from '../session.ts';
 import { insightOf } from './insight.ts';
+import { rolesOf } from '../../shared/roles.ts';
 
 const host = { engines: backends, signal: { aborted: false }, breathe: () => Promise.resolve() };
 
@@ -18,7 +19,7 @@ function monthly(rows: number, value: (row: number) => number): SeriesTable {
 }
 
 async function trained(table: SeriesTable, change: (spec: ForecastSpec) => void) {
-  const spec = defaultSpec({ time: 'month', target: 'y', inputs: ['y'] }, table.rows, 30 * 86_400);
+  const spec = defaultSpec(rolesOf('month', 'y'), table.rows, 30 * 86_400);
   spec.window.sequenceLength = 12;
   spec.training.epochs = 60;
   spec.training.learningRate = 0.01;
@@ -58,7 +59,7 @@ describe('insight', () => {
   });
 
   it('says what a run without validation and test part lacks', async () => {
-    const { spec, parameters } = await trained(season, (s) => { s.split = { train: 1, validation: 0, test: 0 }; s.training.epochs = 2; });
+    const { spec, parameters } = await trained(season, (s) => { s.split = { by: 'share', train: 1, validation: 0, test: 0 }; s.training.epochs = 2; });
     const insight = (await insightOf(spec, season, parameters, { season: null, steps: 1 }, host))!;
     expect(insight.judged).toBe('train');
     expect(insight.scores.test).toBeNull();

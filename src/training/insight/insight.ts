@@ -1,7 +1,7 @@
 import type { Backend } from '../../engine/backend.ts';
 import type { Parameters } from '../../engine/parameters.ts';
 import { findSeasons } from '../../data/analysis/season.ts';
-import { startsOf } from '../../data/windows.ts';
+import { startsOf } from '../../data/preparing/windows.ts';
 import type { SeriesTable } from '../../shared/dataset.ts';
 import type { ForecasterName, Insight, InsightRequest, Memory, ScoresOfAll } from '../../shared/insight.ts';
 import { splitNames, type SplitName, type StartRange } from '../../shared/plan.ts';
@@ -9,7 +9,7 @@ import type { ForecastSpec } from '../../shared/spec.ts';
 import type { CancelSignal } from '../../engine/backend.ts';
 import type { Engines } from '../choose.ts';
 import { withBackend } from '../open.ts';
-import { chunkOf, windowOutputs } from '../outputs.ts';
+import { chunkOf, ofTarget, windowOutputs } from '../outputs.ts';
 import type { Prepared } from '../prepare.ts';
 import { drift, movingAverage, persistence, seasonalNaive, type NaiveForecast } from './baselines.ts';
 import { conformalIntervals } from './conformal.ts';
@@ -43,11 +43,14 @@ export function insightOf(spec: ForecastSpec, table: SeriesTable, parameters: Pa
     const { sequenceLength: T, horizon } = prepared.data;
     const { rows } = prepared.plan.split;
     const every = startsOf({ first: 0, step: 1, count: Math.max(0, rows - T - horizon + 1) });
-    const memory = await memoryOf(backend, prepared, every, host);
+    const { starts, plan, targets } = prepared;
+    const k = Math.min(request.target ?? 0, targets.length - 1);
+    const { name, values: target } = targets[k]!;
+    const memory = await memoryOf(backend, prepared, k, every, host);
     if (memory === null) return null;
-    const outputs = await windowOutputs(backend, prepared, every, chunkOf(prepared), pause);
-    if (outputs === null) return null;
-    const { target, starts, plan } = prepared;
+    const all = await windowOutputs(backend, prepared, every, chunkOf(prepared), pause);
+    if (all === null) return null;
+    const outputs = ofTarget(all, k, targets.length);
     const step = secondsPerStep(table);
     // The strongest one, in whole rows.
     const [season] = findSeasons(target.subarray(0, plan.split.trainEnd), step).seasons;
@@ -70,10 +73,10 @@ export function insightOf(spec: ForecastSpec, table: SeriesTable, parameters: Pa
     const judged = (['test', 'validation', 'train'] as const).find((part) => starts[part].count > 0) ?? null;
     const residualsOf = (part: SplitName) => Float64Array.from(pairsOf(starts[part], T, horizon, null), ({ next, h }) => target[next + h]! - outputs[(next - T) * horizon + h]!);
     const calibration = starts.validation.count > 0 ? residualsOf('validation') : new Float64Array(0);
-    const forecast = await forecastBeyond({ backend, spec, table, prepared, outputs, calibration, steps: request.steps, levels: LEVELS, pause });
+    const forecast = await forecastBeyond({ backend, spec, table, prepared, target: k, calibration, known: request.known ?? {}, steps: request.steps, levels: LEVELS, pause });
     if (forecast === null) return null;
     return {
-      memory, secondsPerStep: step, season: { used, detected }, averaged: T, judged,
+      memory, secondsPerStep: step, season: { used, detected }, averaged: T, judged, target: name,
       scores: Object.fromEntries(splitNames.map((part) => [part, starts[part].count === 0 ? null : scoresOn(starts[part], null)])) as Insight['scores'],
       bySteps: judged === null ? [] : Array.from({ length: horizon }, (_, h) => scoresOn(starts[judged], h)),
       ...leftOver(judged === null ? [] : pairsOf(starts[judged], T, horizon, 0), target, outputs, T, horizon, table),
@@ -103,9 +106,10 @@ function leftOver(pairs: Pair[], target: Float64Array, outputs: Float64Array, T:
   };
 }
 
-async function memoryOf(backend: Backend, prepared: Prepared, every: Int32Array, { signal, breathe }: InsightHost): Promise<Memory | null> {
-  const { data, plan } = prepared;
-  const outputs = Array.from({ length: data.horizon }, (_, h) => h);
+/** Of one target's predictions; what hiding a row costs is measured on all of them. */
+async function memoryOf(backend: Backend, prepared: Prepared, target: number, every: Int32Array, { signal, breathe }: InsightHost): Promise<Memory | null> {
+  const { data, plan, targets } = prepared;
+  const outputs = Array.from({ length: data.horizon }, (_, h) => h * targets.length + target);
   const slopes = await memoryCurve(backend, spread(every, MEMORY_WINDOWS), data.sequenceLength, outputs, signal, breathe);
   if (slopes === null) return null;
   if (data.sequenceLength > OCCLUSION_STEPS || data.input.kind !== 'dense') return { slopes, occlusion: null };

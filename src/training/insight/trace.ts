@@ -1,18 +1,21 @@
 import type { Backend } from '../../engine/backend.ts';
 import { inputError } from '../../shared/errors.ts';
 import type { WindowTrace } from '../../shared/insight.ts';
+import { ofTarget } from '../outputs.ts';
 import type { Prepared } from '../prepare.ts';
 
 /**
- * What the network holds at each step of the window that starts at `start`, with what goes in and what comes out.
+ * What the network holds at each step of the window that starts at `start`, with what goes in and what comes out of one target.
  * @throws inputError 'trace.window' where the series has no such window
  */
-export async function traceOf(backend: Backend, { data, plan, target, targetScaler: { offset, scale } }: Prepared, start: number): Promise<WindowTrace> {
+export async function traceOf(backend: Backend, { data, plan, targets }: Prepared, start: number, targetNumber = 0): Promise<WindowTrace> {
   const { sequenceLength: T, horizon } = data;
+  const k = Math.min(targetNumber, targets.length - 1);
+  const { values: target, scaler: { offset, scale } } = targets[k]!;
   const last = plan.split.rows - T;
   if (start < 0 || start > last) throw inputError('trace.window', `The window must start at a row from 0 to ${last} (got ${start}).`, { field: 'start', details: { last, start } });
   const { hidden, gates, output, gradientNorms } = await backend.trace(start);
-  const sensitivity = await backend.sensitivity(Int32Array.of(start), 0);
+  const sensitivity = await backend.sensitivity(Int32Array.of(start), k);
   const flat = (states: Float32Array[][]) => {
     const H = states[0]![0]!.length;
     const all = new Float32Array(states.length * T * H);
@@ -25,7 +28,7 @@ export async function traceOf(backend: Backend, { data, plan, target, targetScal
     start, rows: hidden.length, steps: T, hiddenSize: hidden[0]![0]!.length,
     hidden: flat(hidden), gates: Object.fromEntries(Object.entries(gates).map(([name, states]) => [name, flat(states)])), gradientNorms: norms, sensitivity,
     inputs: target.slice(start, start + T),
-    predicted: Float64Array.from(output.subarray(output.length - horizon), (value) => value * scale + offset),
+    predicted: ofTarget(Float64Array.from(output.subarray(output.length - horizon * targets.length)), k, targets.length).map((value) => value * scale + offset),
     truth: Float64Array.from({ length: horizon }, (_, h) => target[start + T + h] ?? Number.NaN),
   };
 }

@@ -1,6 +1,6 @@
 import type { Backend, BackendOptions, OptimizerSpec } from '../../engine/backend.ts';
 import { initialParameters } from '../../engine/index.ts';
-import { startsOf } from '../../data/windows.ts';
+import { startsOf } from '../../data/preparing/windows.ts';
 import type { CharSpec } from '../../shared/spec.ts';
 import type { Parameters } from '../../engine/parameters.ts';
 import type { TextMetrics, TokenText } from '../../shared/text.ts';

@@ -6,7 +6,7 @@ import { useDatasetsStore } from '../../app/stores/datasets.ts';
 import { useHistoryStore } from '../../app/stores/history.ts';
 import { useWords } from '../../composables/words.ts';
 import { errorOf } from '../../lib/bridge.ts';
-import { assignRole, roleOf, withTargetPast, type RoleName } from '../../lib/roles.ts';
+import { assignRole, roleOf, withOwnPast, type RoleName } from '../../lib/roles.ts';
 
 export type RoleEditing = ReturnType<typeof useRoleEditing>;
 
@@ -39,14 +39,14 @@ export function useRoleEditing(dataset: Ref<DatasetSummary | null>) {
 
   function setRole(column: string, role: RoleName): void {
     if (roleOf(dataset.value?.roles ?? null, column) === role) return;
-    const roles = assignRole(dataset.value?.roles ?? null, column, role);
+    const roles = assignRole(dataset.value?.roles ?? null, column, role, dataset.value?.columns.find(({ name }) => name === column)?.encoding ?? null);
     // A new target is another quantity: the old one's unit would be wrong.
-    if (roles !== null) void apply(column, roles, roles.target === dataset.value?.roles?.target ? dataset.value.unit : '');
+    if (roles !== null) void apply(column, roles, roles.targets[0] === dataset.value?.roles?.targets[0] ? dataset.value?.unit ?? '' : '');
   }
 
-  function setTargetPast(on: boolean): void {
+  function setOwnPast(target: string, on: boolean): void {
     const roles = dataset.value?.roles;
-    if (roles) void apply(roles.target, withTargetPast(roles, on), dataset.value?.unit ?? '');
+    if (roles) void apply(target, withOwnPast(roles, target, on), dataset.value?.unit ?? '');
   }
 
   function setUnit(unit: string): void {
@@ -54,5 +54,5 @@ export function useRoleEditing(dataset: Ref<DatasetSummary | null>) {
     if (roles && unit !== dataset.value?.unit) void apply(null, roles, unit);
   }
 
-  return { refusal, setRole, setTargetPast, setUnit };
+  return { refusal, setRole, setOwnPast, setUnit };
 }

@@ -1,8 +1,8 @@
-import { computed, shallowRef, watch, type Ref } from 'vue';
+import { computed, shallowRef, toRaw, watch, type Ref } from 'vue';
 import type { DatasetSummary } from '../../../shared/dataset.ts';
 import { defaultSpec } from '../../../shared/defaults.ts';
 import type { AppErrorData } from '../../../shared/errors.ts';
-import { makePlan } from '../../../shared/plan.ts';
+import { makePlan, splitRows } from '../../../shared/plan.ts';
 import { checkSpec, type ForecastSpec } from '../../../shared/spec.ts';
 import { useDraftsStore } from '../../app/stores/drafts.ts';
 import { draftOf, specOf, usableSpec, type Draft } from '../../lib/draft.ts';
@@ -16,8 +16,8 @@ export function useTrainForm(dataset: Ref<DatasetSummary | null>) {
   const refused = shallowRef<AppErrorData | null>(null);
 
   const defaults = computed<ForecastSpec | null>(() => {
-    const { roles, rows, secondsPerRow } = dataset.value ?? {};
-    return roles && rows !== undefined ? defaultSpec(roles, rows, secondsPerRow ?? null) : null;
+    const { roles, rows, secondsPerRow, recipe } = dataset.value ?? {};
+    return roles && rows !== undefined ? defaultSpec(roles, rows, secondsPerRow ?? null, toRaw(recipe)) : null;
   });
   const defaultDraft = computed<Draft>(() => (defaults.value === null ? {} : draftOf(defaults.value)));
   const draft = computed<Draft>(() => ({ ...defaultDraft.value, ...(dataset.value === null ? {} : drafts.typed(dataset.value.id)) }));
@@ -32,7 +32,7 @@ export function useTrainForm(dataset: Ref<DatasetSummary | null>) {
   const planned = computed(() => {
     if (defaults.value === null || dataset.value === null) return null;
     const spec = usableSpec(value.value, outOfRange.value.map((error) => error.field ?? ''), defaults.value);
-    return { spec, ...makePlan(dataset.value.rows, spec) };
+    return { spec, ...makePlan(splitRows(dataset.value.rows, spec.split.by === 'share' ? spec.split : { train: 1, validation: 0, test: 0 }), spec) };
   });
   const errors = computed<AppErrorData[]>(() => [
     ...outOfRange.value,

@@ -14,7 +14,7 @@ export function useRoles(dataset: () => DatasetSummary) {
     const { id, unit, roles: old } = dataset();
     refusal.value = null;
     try {
-      await datasets.setRoles(id, roles, roles.target === old?.target ? unit : '');
+      await datasets.setRoles(id, roles, roles.targets[0] === old?.targets[0] ? unit : '');
     } catch (thrown) {
       refusal.value = errorOf(thrown);
     }

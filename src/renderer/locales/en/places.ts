@@ -12,7 +12,7 @@ export const places = {
     moby: { name: 'Moby-Dick', text: 'Herman Melville’s novel of 1851, 1.2 million characters: a network learns to spell, then words, then its tone.' },
     melbourne: { name: 'Melbourne temperatures', text: 'Daily minimum 1981 to 1990, in °C: a season under much noise.' },
   },
-  roles: { time: 'Time', target: 'Target', input: 'Input', ignored: 'Ignored' },
+  roles: { time: 'Time', target: 'Target', further: 'Further target', input: 'Input', ignored: 'Ignored' },
   columnTypes: { number: 'number', time: 'time', text: 'text', empty: 'empty' },
   dialect: { comma: 'comma', semicolon: 'semicolon', tab: 'tab', bar: 'vertical bar', point: 'point', headerYes: 'names in the first line', headerNo: 'none, columns are numbered' },
   data: {
@@ -25,7 +25,7 @@ export const places = {
     cannotTrain: 'A target column of numbers is needed before training can be set up.', remove: 'Remove {name} from the list', removed: '{name} was removed from the list', changedRole: 'role of {column}', changedUnit: 'unit of the target',
   },
   train: {
-    target: 'Target', inputs: 'Inputs: {inputs}', settings: 'Settings', live: 'Training', progress: 'Progress of the training', levels: { essentials: 'Essentials', more: 'More', expert: 'Expert' },
+    target: 'Target', further: 'Further target', inputs: 'Inputs: {inputs}', settings: 'Settings', live: 'Training', progress: 'Progress of the training', levels: { essentials: 'Essentials', more: 'More', expert: 'Expert' },
     wrong: '{n} to mend | {n} to mend', defaultIs: 'Default: {value}.', useDefault: 'Back to the default, {value}', about: '{name}: {help}', start: 'Train', cancel: 'Cancel training', cancelling: 'Stopping', reset: 'All settings to their defaults',
     blocked: 'Training cannot start. {reason}', notStarted: 'Loss and gradient are drawn here while the network trains.', preparing: 'Preparing the data', epochOf: 'epoch {n} of {of}', left: '{time} left', timeLeft: 'Time left', took: 'Took',
     trainLoss: 'Train loss', validationLoss: 'Validation loss', speed: 'Steps/s', emptyTitle: 'No data to train on', emptyText: 'Open a file or a sample first; its settings are proposed here.',

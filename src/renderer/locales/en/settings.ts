@@ -1,7 +1,7 @@
 /** The settings of a run: their names, what they do, their options. Keys are the paths of the spec. */
 export const settings = {
   fields: {
-    roles: { target: { label: 'Target', help: 'The column that is predicted.' }, inputs: { label: 'Inputs', help: 'The columns that the network sees.' }, time: { label: 'Time', help: 'The column of the time axis.' } },
+    roles: { targets: { label: 'Targets', help: 'The columns that are predicted.' }, calendar: { label: 'Calendar', help: 'Inputs made from the time, as sine and cosine.' }, known: { label: 'Known in the future', help: 'Inputs whose values are known before they come to pass.' }, inputs: { label: 'Inputs', help: 'The columns that the network sees.' }, time: { label: 'Time', help: 'The column of the time axis.' } },
     window: {
       sequenceLength: { label: 'Sequence length', help: 'How many rows the network sees before it predicts. Longer reaches further back and trains slower.' },
       horizon: { label: 'Horizon', help: 'How many rows ahead are predicted at once. 1 predicts the next row.' },
@@ -9,6 +9,9 @@ export const settings = {
       targets: { label: 'Targets', help: 'The last step alone: one target a window, y (N, horizon). Every step: each step predicts what follows it, y (N, T, horizon); the forecast is the last step’s.' },
     },
     split: {
+      by: { label: 'Split', help: 'By shares of the rows, or at dates. Always in the order of time.' },
+      validationFrom: { label: 'Validation from', help: 'The first time of the validation part. Empty: no validation part.' },
+      testFrom: { label: 'Test from', help: 'The first time of the test part. Empty: no test part.' },
       train: { label: 'Train share', help: 'The share of the rows, from the beginning, that the network learns from.' },
       validation: { label: 'Validation share', help: 'The share after it that watches the learning. Early stopping looks at it.' },
       test: { label: 'Test share', help: 'The last share, never seen while learning: the verdict is spoken on it.' },
@@ -58,9 +61,10 @@ export const settings = {
     minCount: 'it counts how often a character comes', embedding: 'a character needs at least one number', sampleLength: 'a sample is a glimpse, kept for each chosen epoch', temperature: '0 takes the likeliest character, and above 10 all are about as likely', patience: 'it counts epochs without improvement', seed: 'the generator takes a 32-bit seed', trainShare: 'a network needs some rows to learn from', share: 'it is a share of the rows',
   },
   options: {
+    split: { by: { share: 'shares', date: 'dates' } },
     window: { targets: { last: 'last step', every: 'every step' } },
     text: { normalization: { none: 'none', NFC: 'NFC', NFKC: 'NFKC' } },
-    scaling: { none: 'none', standard: 'mean 0, deviation 1', minmax: '0 to 1' },
+    scaling: { none: 'none', standard: 'mean 0, deviation 1', minmax: '0 to 1', robust: 'median 0, quartiles 1 apart' },
     model: {
       cell: { rnn_tanh: 'RNN (tanh)', rnn_relu: 'RNN (ReLU)', handwritten: 'handwritten', lstm: 'LSTM', gru: 'GRU' },
       initialization: { pytorch: 'PyTorch’s (uniform)', orthogonal: 'orthogonal' },

@@ -12,7 +12,7 @@ export const places = {
     moby: { name: '白鲸', text: '赫尔曼·梅尔维尔 1851 年的小说，120 万个字符：网络先学会拼写，再学会单词，然后学会它的语气。' },
     melbourne: { name: '墨尔本气温', text: '1981 至 1990 年的每日最低气温（°C）。季节性之上噪声很大。' },
   },
-  roles: { time: '时间', target: '目标', input: '输入', ignored: '忽略' },
+  roles: { time: '时间', target: '目标', further: '另一个目标', input: '输入', ignored: '忽略' },
   columnTypes: { number: '数值', time: '时间', text: '文本', empty: '空' },
   dialect: { comma: '逗号', semicolon: '分号', tab: '制表符', bar: '竖线', point: '小数点', headerYes: '首行为列名', headerNo: '无，列按编号命名' },
   data: {
@@ -25,7 +25,7 @@ export const places = {
     cannotTrain: '需要先有一个数值类型的目标列，才能设置训练。', remove: '从列表移除 {name}', removed: '已从列表移除 {name}', changedRole: '{column} 的角色', changedUnit: '目标的单位',
   },
   train: {
-    target: '目标', inputs: '输入：{inputs}', settings: '设置', live: '训练过程', progress: '训练进度', levels: { essentials: '基本', more: '更多', expert: '专家' },
+    target: '目标', further: '另一个目标', inputs: '输入：{inputs}', settings: '设置', live: '训练过程', progress: '训练进度', levels: { essentials: '基本', more: '更多', expert: '专家' },
     wrong: '{n} 处需要修改', defaultIs: '默认值：{value}。', useDefault: '恢复默认值 {value}', about: '{name}：{help}', start: '开始训练', cancel: '取消训练', cancelling: '正在停止', reset: '全部恢复默认设置',
     blocked: '无法开始训练。{reason}', notStarted: '训练时，这里会实时画出损失和梯度。', preparing: '正在准备数据', epochOf: '第 {n} / {of} 轮', left: '剩余 {time}', timeLeft: '剩余时间', took: '用时',
     trainLoss: '训练损失', validationLoss: '验证损失', speed: '步/秒', emptyTitle: '还没有可训练的数据', emptyText: '先打开文件或示例，这里会给出建议的设置。',

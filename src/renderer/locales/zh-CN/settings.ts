@@ -1,7 +1,7 @@
 /** 训练设置：名称、作用和选项，键与 spec 的路径一致。 */
 export const settings = {
   fields: {
-    roles: { target: { label: '目标', help: '要预测的列。' }, inputs: { label: '输入', help: '网络能看到的列。' }, time: { label: '时间', help: '作为时间轴的列。' } },
+    roles: { targets: { label: '目标', help: '要预测的列。' }, calendar: { label: '日历', help: '由时间生成的输入，以正弦和余弦表示。' }, known: { label: '未来已知', help: '事先就知道数值的输入。' }, inputs: { label: '输入', help: '网络能看到的列。' }, time: { label: '时间', help: '作为时间轴的列。' } },
     window: {
       sequenceLength: { label: '序列长度', help: '预测之前网络能看到多少行。越长看得越远，训练也越慢。' },
       horizon: { label: '预测步数', help: '一次向前预测多少行。1 表示只预测下一行。' },
@@ -9,6 +9,9 @@ export const settings = {
       targets: { label: '目标位置', help: '仅最后一步：每个窗口一个目标，y (N, 步长)。每一步：每步都预测其后的值，y (N, T, 步长)；预测取最后一步的输出。' },
     },
     split: {
+      by: { label: '划分方式', help: '按行的比例，或按日期划分。始终按时间先后。' },
+      validationFrom: { label: '验证集始于', help: '验证集的第一个时间。留空则没有验证集。' },
+      testFrom: { label: '测试集始于', help: '测试集的第一个时间。留空则没有测试集。' },
       train: { label: '训练占比', help: '从头开始、供网络学习的行所占比例。' },
       validation: { label: '验证占比', help: '其后用来监视学习过程的比例，早停依据它。' },
       test: { label: '测试占比', help: '最后一段，学习时从未见过，结论以它为准。' },
@@ -57,9 +60,10 @@ export const settings = {
     seed: '生成器使用 32 位种子', trainShare: '网络需要一些行来学习', share: '它是行数的比例',
   },
   options: {
+    split: { by: { share: '比例', date: '日期' } },
     window: { targets: { last: '最后一步', every: '每一步' } },
     text: { normalization: { none: '无', NFC: 'NFC', NFKC: 'NFKC' } },
-    scaling: { none: '不缩放', standard: '均值 0、标准差 1', minmax: '0 到 1' },
+    scaling: { none: '不缩放', standard: '均值 0、标准差 1', minmax: '0 到 1', robust: '中位数 0、四分位距 1' },
     model: {
       cell: { rnn_tanh: 'RNN（tanh）', rnn_relu: 'RNN（ReLU）', handwritten: '手写单元', lstm: 'LSTM', gru: 'GRU' },
       initialization: { pytorch: 'PyTorch 方式（均匀）', orthogonal: '正交' },

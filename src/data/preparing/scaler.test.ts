@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { splitRows, windowStarts } from '../shared/plan.ts';
-import { applyScaler, fitScaler } from './scaler.ts';
+import { splitRows, windowStarts } from '../../shared/plan.ts';
+import { fitScaler } from './scaler.ts';
 import { startsOf } from './windows.ts';
 
-const scaled = (kind: 'none' | 'standard' | 'minmax', values: number[], trainEnd = values.length) => {
+const scaled = (kind: 'none' | 'standard' | 'minmax' | 'robust', values: number[], trainEnd = values.length) => {
   const raw = Float64Array.from(values);
-  const into = new Float32Array(values.length);
-  applyScaler(fitScaler(kind, raw, trainEnd), raw, into, 0, 1);
-  return [...into];
+  const { offset, scale } = fitScaler(kind, raw, trainEnd);
+  return [...raw].map((value) => (value - offset) / scale);
 };
 
 describe('scaling', () => {
@@ -23,11 +22,11 @@ describe('scaling', () => {
     expect(scaled('none', [1, -2, 0.5])).toEqual([1, -2, 0.5]);
   });
 
-  it.each(['standard', 'minmax'] as const)('%s knows nothing of what comes after the training rows', (kind) => {
+  it.each(['standard', 'minmax', 'robust'] as const)('%s knows nothing of what comes after the training rows', (kind) => {
     expect(fitScaler(kind, Float64Array.of(1, 2, 3, 1e9), 3)).toEqual(fitScaler(kind, Float64Array.of(1, 2, 3, -5), 3));
   });
 
-  it.each(['standard', 'minmax'] as const)('%s of a constant is 0, also where the mean would not come out exact', (kind) => {
+  it.each(['standard', 'minmax', 'robust'] as const)('%s of a constant is 0, also where the mean would not come out exact', (kind) => {
     expect(scaled(kind, Array.from({ length: 1000 }, () => 0.1))).toEqual(Array.from({ length: 1000 }, () => 0));
     expect(scaled(kind, [7, 7, 7, 9], 3)).toEqual([0, 0, 0, 2]);
   });
@@ -43,10 +42,13 @@ describe('scaling', () => {
     expect(((4.7 - offset) / scale) * scale + offset).toBeCloseTo(4.7, 12);
   });
 
-  it('writes one feature of an array of several', () => {
-    const into = new Float32Array(6);
-    applyScaler({ offset: 0, scale: 1 }, Float64Array.of(1, 2), into, 1, 3);
-    expect([...into]).toEqual([0, 1, 0, 0, 2, 0]);
+  // numpy: median, percentile 25 and 75 of [1, 2, 4, 8, 1000] are 4, 2 and 8
+  it('robust takes median and distance of the quartiles, which a wild value does not move', () => {
+    expect(fitScaler('robust', Float64Array.of(1000, 8, 2, 4, 1), 5)).toEqual({ offset: 4, scale: 6 });
+    expect(fitScaler('robust', Float64Array.of(1e9, 8, 2, 4, 1), 5)).toEqual({ offset: 4, scale: 6 });
+    // numpy: percentile 25 and 75 of [1, 2, 3, 10] are 1.75 and 4.75
+    expect(fitScaler('robust', Float64Array.of(1, 2, 3, 10), 4)).toEqual({ offset: 2.5, scale: 3 });
+    expect(fitScaler('robust', Float64Array.of(0, 0, 0, 0, 0, 0, 0, 5), 8)).toEqual({ offset: 0, scale: 1 });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { StartRange } from '../shared/plan.ts';
+import type { StartRange } from '../../shared/plan.ts';
 
 /** The starts of a range as the engine takes them, [count]. */
 export function startsOf({ first, step, count }: StartRange): Int32Array {
