@@ -1,7 +1,7 @@
 import type { Backend } from '../engine/backend.ts';
 import { initialParameters } from '../engine/index.ts';
 import type { Parameters } from '../engine/parameters.ts';
-import { startsOf } from '../data/windows.ts';
+import { startsOf } from '../data/preparing/windows.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import type { DeviceChoice } from '../shared/run.ts';
 import type { ForecastSpec } from '../shared/spec.ts';
