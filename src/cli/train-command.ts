@@ -11,6 +11,30 @@ import { figure, metricsTable, textTable, verdict } from './tables.ts';
 /** What ends a run early, and keeps what it has learnt: Ctrl+C, a kill, a terminal that is closed. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** What a trainer is told first. */
+export type StartCommand = Extract<TrainerCommand, { type: 'start' | 'startText' }>;
+
+/** What a signal ends now; null between runs. */
+let cancelCurrent: (() => void) | null = null;
+/** A signal came, perhaps between two runs: no further run begins. */
+let cancelled = false;
+
+/** The signals stay heard from the first run on: a second one must not break off the last words of the first. */
+function hearSignals(): void {
+  if (process.listeners('SIGINT').includes(onSignal)) return;
+  for (const signal of signals) process.on(signal, onSignal);
+  // Nobody reads the events any more (| head -1): a run that nobody waits for is cancelled.
+  process.stdout.on('error', onSignal);
+}
+
+function onSignal(): void {
+  cancelled = true;
+  cancelCurrent?.();
+}
+
+/** Whether a person has asked to stop. */
+export const isCancelled = () => cancelled;
+
 /** Trains one run in this process and tells of it, as text or as JSON lines. */
 export class TrainCommand {
   readonly #storage: Storage;
@@ -20,21 +44,21 @@ export class TrainCommand {
   readonly #line = new ProgressLine(process.stderr);
   #lastLoss = '';
 
-  constructor(storage: Storage, run: RunSummary, table: SeriesTable, json: boolean) {
+  /** @param recorder of a run that is taken up again; left out: it begins */
+  constructor(storage: Storage, run: RunSummary, table: SeriesTable, json: boolean, recorder = new RunRecorder(storage, run.id, table)) {
     this.#storage = storage;
     this.#run = run;
     this.#json = json;
-    this.#recorder = new RunRecorder(storage, run.id, table);
+    this.#recorder = recorder;
   }
 
   /** @param start what the trainer is told first */
-  run(start: Extract<TrainerCommand, { type: 'start' | 'startText' }>): Promise<number> {
+  run(start: StartCommand): Promise<number> {
     let command: (command: TrainerCommand) => void = () => undefined;
     const cancel = () => command({ type: 'cancel' });
     const heartbeat = setInterval(() => this.#beat(), 5_000);
-    for (const signal of signals) process.on(signal, cancel);
-    // Nobody reads the events any more (| head -1): a run that nobody waits for is cancelled.
-    process.stdout.on('error', cancel);
+    hearSignals();
+    cancelCurrent = cancel;
     return new Promise<number>((done, reject) => {
       serveTrainer({
         onCommand: (listener) => { command = listener; },
@@ -51,8 +75,9 @@ export class TrainCommand {
         },
       }, engines);
       command(start);
+      if (cancelled) cancel();
     }).finally(() => {
-      // The signals stay heard: a second one must not break off the last words of the first.
+      cancelCurrent = null;
       clearInterval(heartbeat);
     });
   }
@@ -79,7 +104,7 @@ export class TrainCommand {
     if (run.error !== null) throw new AppError(run.error.fault, run.error.code, run.error.message, run.error);
     if (run.status === 'cancelled') {
       if (this.#json) print({ event: 'cancelled', runId: run.id, epochs: run.epochsDone });
-      else process.stderr.write(`Cancelled after ${run.epochsDone} epochs; the run ${run.id} keeps them.\n`);
+      else process.stderr.write(`Cancelled after ${run.epochsDone} epochs; the run ${run.id} keeps them. unroll resume ${run.id} goes on with it.\n`);
       return 130;
     }
     const text = this.#storage.texts.get(run.id);

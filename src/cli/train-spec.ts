@@ -19,7 +19,7 @@ export const trainOptions = {
   ...Object.fromEntries(Object.keys(fields).map((name) => [name, { type: 'string' as const }])),
   target: { type: 'string' }, time: { type: 'string' }, inputs: { type: 'string' }, input: { type: 'string' }, encoding: { type: 'string' }, calendar: { type: 'string' }, known: { type: 'string' }, unit: { type: 'string' }, scaling: { type: 'string' },
   task: { type: 'string' }, 'sample-every': { type: 'string' }, normalization: { type: 'string' }, 'min-count': { type: 'string' }, column: { type: 'string' },
-  split: { type: 'string' }, 'split-date': { type: 'string' }, backend: { type: 'string' }, name: { type: 'string' }, first: { type: 'string' }, every: { type: 'string' }, db: { type: 'string' }, recipe: { type: 'string' },
+  split: { type: 'string' }, 'split-date': { type: 'string' }, backend: { type: 'string' }, name: { type: 'string' }, seeds: { type: 'string' }, first: { type: 'string' }, every: { type: 'string' }, db: { type: 'string' }, recipe: { type: 'string' },
   bidirectional: { type: 'boolean' }, json: { type: 'boolean' },
 } as const;
 

@@ -7,13 +7,14 @@ import type { Sampling } from '../shared/dataset.ts';
 import { AppError, inputError } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
 import { emptyRecipe } from '../shared/recipe.ts';
-import { runName } from '../shared/run-name.ts';
+import { runName, seedName } from '../shared/run-name.ts';
 import { checkSpec, type CharSpec } from '../shared/spec.ts';
 import { defaultTextSpec } from '../shared/text-defaults.ts';
 import { keepText, MAX_IN_DATABASE, openSource, openText, sha256 } from '../sources/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { prepareText } from '../training/text/prepare.ts';
 import { numberOr, type Options } from './options.ts';
+import { seedsOf, trainSeeds } from './seeds.ts';
 import { openStore } from './store.ts';
 import { TrainCommand } from './train-command.ts';
 import { fields, named } from './train-spec.ts';
@@ -41,12 +42,14 @@ export async function trainText({ values, positionals: [path, ...more] }: Option
   const storage = openStore(values['db']);
   try {
     const datasetId = await keep(storage, source);
-    const run = storage.runs.create({
-      id: makeId('run', randomBytes(10)), name: typeof values['name'] === 'string' && values['name'].trim() !== '' ? values['name'].trim().slice(0, 200) : runName(source.name, spec),
-      datasetId, datasetName: source.name, unit: '', spec, ownerPid: process.pid,
-    });
+    const base = typeof values['name'] === 'string' && values['name'].trim() !== '' ? values['name'].trim().slice(0, 200) : runName(source.name, spec);
     const none = { rows: 0, time: { kind: 'row' as const, name: '', values: new Float64Array(0) }, columns: [] };
-    return await new TrainCommand(storage, run, none, values['json'] === true).run({ type: 'startText', spec, text });
+    const json = values['json'] === true;
+    return await trainSeeds({ storage, base, seeds: seedsOf(values['seeds']), seed: spec.training.seed, json }, (seed, runId, groupId) => {
+      const seeded = { ...spec, training: { ...spec.training, seed } };
+      const run = storage.runs.create({ id: runId, name: groupId === null ? base : seedName(base, seed), datasetId, datasetName: source.name, unit: '', spec: seeded, ownerPid: process.pid, groupId });
+      return new TrainCommand(storage, run, none, json).run({ type: 'startText', spec: seeded, text });
+    });
   } finally {
     storage.close();
   }

@@ -5,10 +5,11 @@ import { describeTable } from '../data/index.ts';
 import { inputError, toErrorData } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
 import { emptyRecipe } from '../shared/recipe.ts';
-import { runName } from '../shared/run-name.ts';
+import { runName, seedName } from '../shared/run-name.ts';
 import { keepTable, MAX_IN_DATABASE } from '../sources/index.ts';
 import { readJob } from './job.ts';
 import type { Options } from './options.ts';
+import { seedsOf, trainSeeds } from './seeds.ts';
 import { openStore } from './store.ts';
 import { print, TrainCommand } from './train-command.ts';
 import { trainText } from './train-text.ts';
@@ -39,11 +40,13 @@ export async function train(options: Options): Promise<number> {
     }, small ? gzipSync(bytes, { level: 1 }) : null);
     if (recipe.steps.length > 0) storage.datasets.setRecipe(dataset.id, { ...facts, recipe, changes, roles: spec.roles });
     if (!small) await keepTable(storage.tablesFolder, sha256, source.table);
-    const run = storage.runs.create({
-      id: makeId('run', randomBytes(10)), name: given === '' ? runName(name, spec) : given,
-      datasetId: dataset.id, datasetName: name, unit, spec, ownerPid: process.pid,
+    const seeds = seedsOf(values['seeds']);
+    const base = given === '' ? runName(name, spec) : given;
+    return await trainSeeds({ storage, base, seeds, seed: spec.training.seed, json: values['json'] === true }, (seed, runId, groupId) => {
+      const seeded = { ...spec, training: { ...spec.training, seed } };
+      const run = storage.runs.create({ id: runId, name: groupId === null ? base : seedName(base, seed), datasetId: dataset.id, datasetName: name, unit, spec: seeded, ownerPid: process.pid, groupId });
+      return new TrainCommand(storage, run, table, values['json'] === true).run({ type: 'start', spec: seeded, table });
     });
-    return await new TrainCommand(storage, run, table, values['json'] === true).run({ type: 'start', spec, table });
   } finally {
     storage.close();
   }

@@ -10,6 +10,7 @@ import { listDevices, showRun } from './inspect-runs.ts';
 import { compareRuns, listOptions, listRuns, moveRuns, noteRun, tagRuns } from './manage-runs.ts';
 import { parseOptions } from './options.ts';
 import { traceRun } from './trace.ts';
+import { resumeCommand } from './resume.ts';
 import { report, train } from './train.ts';
 import { trainOptions } from './train-spec.ts';
 import { usage } from './usage.ts';
@@ -33,6 +34,7 @@ async function main(args: string[]): Promise<number> {
     case 'find-rate': return findRateOf(parseOptions(rest, trainOptions));
     case 'insight': return insightRun(parseOptions(rest, { json, db, season: { type: 'string' }, steps: { type: 'string' } }));
     case 'trace': return traceRun(parseOptions(rest, { json, db, window: { type: 'string' } }));
+    case 'resume': return resumeCommand(parseOptions(rest, { json, db }));
     case 'generate': return generateText(parseOptions(rest, generateOptions));
     case 'runs': return listRuns(parseOptions(rest, listOptions));
     case 'compare': return compareRuns(parseOptions(rest, { json, db, all: json, last: json }));
@@ -57,7 +59,7 @@ const args = process.argv.slice(2);
 // A reader that went away (unroll runs | head) is no fault; what trains hears of it and cancels (train.ts).
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') {
-    if (args[0] !== 'train') process.exit(0);
+    if (args[0] !== 'train' && args[0] !== 'resume') process.exit(0);
     return;
   }
   if (process.exitCode === 2) return;

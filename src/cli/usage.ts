@@ -2,6 +2,7 @@ export const usage = `unroll: recurrent neural networks without a window
 
   unroll train FILE --target NAME [options]   train on a CSV file and store the run
   unroll train FILE.txt --task char [options] learn the next character of a text
+  unroll resume ID [--json] [--db FILE]       goes on with a run that ended early, exactly where its last checkpoint is
   unroll generate ID --prompt TEXT [options]  write on with a network that learnt a text
   unroll runs [options of runs]               list the stored runs, newest first
   unroll compare ID ID ... [--all] [--last]   results of the runs and the settings that differ
@@ -58,6 +59,7 @@ Options of train
   --scaling NAME      standard, minmax or none (default standard)
   --split A,B,C       shares of train, validation, test (default 0.7,0.15,0.15)
   --seed N            seed of the generator (default 7)
+  --seeds N           as many runs, with this seed and those after it: one group with mean, spread and best
   --task NAME         forecast or char (default forecast)
   --sample-every N    of a text: epochs between two samples (default: 1, 2, 5, 10, 20, ...)
   --normalization N   of a text: none, NFC or NFKC (default NFC)

@@ -14,6 +14,8 @@ import { insightHandlers } from './handlers-insight.ts';
 import { seeingHandlers } from './handlers-seeing.ts';
 import { sourceHandlers } from './handlers-sources.ts';
 import { textHandlers } from './handlers-text.ts';
+import { trainingHandlers } from './handlers-training.ts';
+import type { RunQueue } from './queue.ts';
 import { findRate, startRun } from './runs.ts';
 import type { Samples } from './samples.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -24,6 +26,7 @@ export interface Studio {
   datasets: Datasets;
   samples: Samples;
   supervisor: Supervisor;
+  queue: RunQueue;
   engines: Engines;
   installer: Installer;
   enginesFolder: string;
@@ -77,10 +80,11 @@ export function makeHandlers(studio: Studio): Handlers {
     'dataset.remove': ({ id }) => storage.datasets.remove(id),
     'dataset.restore': ({ id }) => storage.datasets.restore(id),
 
-    'run.start': ({ datasetId, spec }) => startRun(storage, datasets, supervisor, datasetId, spec),
+    'run.start': ({ datasetId, spec }) => startRun(studio, datasetId, spec),
     'rate.find': ({ datasetId, spec }) => findRate(datasets, studio.trainer, datasetId, spec),
     'run.cancel': ({ id }) => supervisor.cancel(id),
     ...textHandlers(studio),
+    ...trainingHandlers(studio),
     'run.get': ({ id }) => storage.runs.get(id),
     'run.predictions': ({ id }) => storage.runs.predictions(id),
     'run.rename': ({ id, name }) => storage.runs.rename(id, name),

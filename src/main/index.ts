@@ -70,7 +70,10 @@ async function start(): Promise<void> {
   lockDown();
   serveRenderer(join(import.meta.dirname, '../renderer'));
   try {
-    studio = openStudio(dataFolder, tell, (ask, text) => push(window, 'playground.piece', { ask, text }), (progress) => push(window, 'engine.progress', progress));
+    studio = openStudio(dataFolder, {
+      tell, tellQueue: (queue) => push(window, 'queue.changed', queue),
+      tellPiece: (ask, text) => push(window, 'playground.piece', { ask, text }), tellInstall: (progress) => push(window, 'engine.progress', progress),
+    });
   } catch (error) {
     const { message, hint } = toErrorData(error);
     dialog.showErrorBox('Unroll', [message, hint].filter(Boolean).join('\n\n'));

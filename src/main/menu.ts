@@ -28,7 +28,7 @@ export function setMenu(words: Words, send: (command: Command) => void): void {
         item(words.runs, 'place.runs', 'CmdOrCtrl+4'), item(words.lessons, 'place.lessons', 'CmdOrCtrl+5'), item(words.engines, 'place.engines'), separator, item(words.palette, 'palette', 'CmdOrCtrl+K'),
       ],
     },
-    { label: words.run, submenu: [item(words.startTraining, 'train', 'CmdOrCtrl+Enter'), item(words.stopTraining, 'stop', 'CmdOrCtrl+.')] },
+    { label: words.run, submenu: [item(words.startTraining, 'train', 'CmdOrCtrl+Enter'), item(words.pauseTraining, 'pause', 'CmdOrCtrl+Shift+.'), item(words.stopTraining, 'stop', 'CmdOrCtrl+.')] },
     { label: words.view, submenu: [
       { role: 'resetZoom', label: words.resetZoom }, { role: 'zoomIn', label: words.zoomIn }, { role: 'zoomOut', label: words.zoomOut }, separator,
       { role: 'togglefullscreen', label: words.fullScreen }, { role: 'toggleDevTools', label: words.devTools },

@@ -6,12 +6,15 @@ import { makePlan } from '../shared/plan.ts';
 import { runName } from '../shared/run-name.ts';
 import type { RateSearch, RunSummary } from '../shared/run.ts';
 import { checkSpec, forecastSpec, type ForecastSpec } from '../shared/spec.ts';
+import type { QueueItem } from '../shared/queue.ts';
 import { makeTextPlan } from '../shared/text-plan.ts';
-import type { TrainerCommand } from '../shared/trainer-protocol.ts';
-import { RunRecorder, type Storage } from '../storage/index.ts';
+import { beginResume, RunRecorder, type Storage } from '../storage/index.ts';
 import type { Datasets } from './datasets.ts';
 import { askTrainer } from './ask-trainer.ts';
-import type { Supervisor } from './supervisor.ts';
+import type { StartCommand, Supervisor } from './supervisor.ts';
+
+/** What it takes to train. */
+export interface Training { storage: Storage; datasets: Datasets; supervisor: Supervisor }
 
 /** Settings and their data, checked together. @throws the first problem, with its field */
 async function checkedJob(datasets: Datasets, datasetId: string, given: unknown): Promise<{ spec: ForecastSpec; table: SeriesTable }> {
@@ -34,7 +37,7 @@ export async function findRate(datasets: Datasets, trainer: string, datasetId: s
 }
 
 /** What a trainer is told first, and the series whose predictions are recorded. */
-interface Start { command: Extract<TrainerCommand, { type: 'start' | 'startText' }>; table: SeriesTable }
+interface Start { command: StartCommand; table: SeriesTable }
 
 async function seriesCommand(datasets: Datasets, datasetId: string, given: unknown): Promise<Start> {
   const { spec, table } = await checkedJob(datasets, datasetId, given);
@@ -53,18 +56,49 @@ async function textCommand(datasets: Datasets, datasetId: string, given: unknown
   return { command: { type: 'startText', spec, text }, table: { rows: 0, time: { kind: 'row', name: '', values: new Float64Array(0) }, columns: [] } };
 }
 
+/** Settings and the data of a dataset of any kind, checked together. @throws the first problem, with its field */
+export function startCommand({ storage, datasets }: Training, datasetId: string, given: unknown): Promise<Start> {
+  return storage.datasets.get(datasetId).text === null ? seriesCommand(datasets, datasetId, given) : textCommand(datasets, datasetId, given);
+}
+
 /** Checks the settings against the data, stores the run and starts its trainer. @throws the first problem, with its field */
-export async function startRun(storage: Storage, datasets: Datasets, supervisor: Supervisor, datasetId: string, given: unknown): Promise<RunSummary> {
+export async function startRun(training: Training, datasetId: string, given: unknown, queued: QueueItem | null = null): Promise<RunSummary> {
+  const { storage, supervisor } = training;
   supervisor.assertFree();
   supervisor.settle();
   const dataset = storage.datasets.get(datasetId);
-  const { command, table } = dataset.text === null ? await seriesCommand(datasets, datasetId, given) : await textCommand(datasets, datasetId, given);
+  const { command, table } = await startCommand(training, datasetId, given);
   const { spec } = command;
   supervisor.assertFree();
   const run = storage.runs.create({
-    id: makeId('run', randomBytes(10)), name: runName(dataset.name, spec),
+    id: makeId('run', randomBytes(10)), name: queued?.name ?? runName(dataset.name, spec),
     datasetId, datasetName: dataset.name, unit: dataset.unit, spec, ownerPid: process.pid,
+    ...(queued === null ? {} : { queueItem: queued.id, groupId: queued.groupId }),
   });
+  if (queued !== null) storage.log.add(run.id, 'queued', { at: queued.addedAt });
   supervisor.start(run.id, command, new RunRecorder(storage, run.id, table));
   return run;
+}
+
+/**
+ * A run that ended early trains on from its last checkpoint, on the same engine and the same data.
+ * @throws inputError 'run.busy', 'run.not-resumable', 'run.data-gone': nothing has changed then
+ */
+export async function resumeRun(training: Training, id: string): Promise<RunSummary> {
+  const { storage, supervisor } = training;
+  supervisor.assertFree();
+  supervisor.settle();
+  const found = storage.runs.summary(id);
+  // What a dataset holds never changes: its table is found by the hash of the file, and other bytes are refused.
+  const { command, table } = await startCommand(training, dataOf(found), found.spec);
+  supervisor.assertFree();
+  const { run, recorder, pinned, resume } = beginResume(storage, id, table, process.pid);
+  supervisor.start(id, { ...pinned(command), ...(resume === undefined ? {} : { resume }) }, recorder);
+  return run;
+}
+
+/** The dataset of a run. @throws inputError 'run.data-gone' where it is not there any more */
+export function dataOf({ datasetId, name }: RunSummary): string {
+  if (datasetId !== null) return datasetId;
+  throw inputError('run.data-gone', `The data of the run "${name}" is not there any more.`, { hint: 'Open the same file again and train with the same settings.', details: { name } });
 }

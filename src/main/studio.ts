@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { settingsSchema, type Settings } from '../shared/contract.ts';
 import type { InstallProgress } from '../shared/engine-install.ts';
+import type { Queue } from '../shared/queue.ts';
 import type { RunEvent } from '../shared/run.ts';
 import { toErrorData } from '../shared/errors.ts';
 import { isProcessAlive, openStorage } from '../storage/index.ts';
@@ -9,6 +10,7 @@ import { Datasets } from './datasets.ts';
 import { Engines } from './engines.ts';
 import { Installer } from './installer.ts';
 import type { Studio } from './handlers.ts';
+import { RunQueue } from './queue.ts';
 import { ReaderClient } from './reader/client.ts';
 import { Samples } from './samples.ts';
 import { Supervisor } from './supervisor.ts';
@@ -19,13 +21,22 @@ const defaults: Settings = { theme: 'system', locale: 'system' };
 /** A run whose owner has not been heard of for so many seconds reads interrupted. */
 const STALE_SECONDS = 60;
 
+/** Who hears what the studio says unasked. */
+export interface StudioHost {
+  /** Every change of a run. */
+  tell(event: RunEvent): void;
+  /** Every change of what waits. */
+  tellQueue(queue: Queue): void;
+  tellPiece: Studio['tellPiece'];
+  /** How far the install of an engine is. */
+  tellInstall(progress: InstallProgress | null): void;
+}
+
 /**
  * Gathers everything that lives as long as the app.
- * @param tell hears of every change of a run
- * @param tellInstall hears how far the install of an engine is
  * @throws environmentError when the database cannot be used: newer, read-only, disk full
  */
-export function openStudio(dataFolder: string, tell: (event: RunEvent) => void, tellPiece: Studio['tellPiece'], tellInstall: (progress: InstallProgress | null) => void): Studio {
+export function openStudio(dataFolder: string, { tell, tellQueue, tellPiece, tellInstall }: StudioHost): Studio {
   // Trainers inherit it: there they look for what was installed.
   const enginesFolder = process.env['UNROLL_ENGINES'] ??= join(dataFolder, 'engines');
   const nativeBinding = process.env['UNROLL_SQLITE_BINDING'];
@@ -41,7 +52,10 @@ export function openStudio(dataFolder: string, tell: (event: RunEvent) => void, 
       // A beat that cannot be written is no news: the next epoch that cannot be stored ends the run, with its reason.
     }
   };
-  const supervisor = new Supervisor(trainer, { tell, heartbeat });
+  const supervisor = new Supervisor(trainer, { tell, heartbeat, idle: () => { if (!closing) queue.advance(); } });
+  const datasets = new Datasets(storage, new ReaderClient(join(import.meta.dirname, 'reader.js'), { tables: storage.tablesFolder }));
+  const queue = new RunQueue({ storage, datasets, supervisor, tell, tellQueue });
+  let closing = false;
   /** Runs whose owner is gone, here or on the command line, read interrupted. */
   const sweep = () => {
     try {
@@ -56,13 +70,13 @@ export function openStudio(dataFolder: string, tell: (event: RunEvent) => void, 
   sweep();
   const sweeper = setInterval(sweep, STALE_SECONDS * 1000);
   return {
-    storage, notices, tellPiece, dataFolder, trainer, settings, supervisor,
+    storage, notices, tellPiece, dataFolder, trainer, settings, supervisor, datasets, queue,
     close: () => {
+      closing = true;
       clearInterval(sweeper);
       supervisor.close();
       storage.close();
     },
-    datasets: new Datasets(storage, new ReaderClient(join(import.meta.dirname, 'reader.js'), { tables: storage.tablesFolder })),
     samples: new Samples(resources),
     engines: new Engines(trainer),
     installer: new Installer({ installer: join(import.meta.dirname, 'installer.js'), trainer }, enginesFolder, tellInstall),

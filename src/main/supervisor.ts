@@ -7,10 +7,15 @@ import type { RunRecorder } from '../storage/index.ts';
 
 /**
  * After this many milliseconds without an answer to a cancel the trainer is killed: one batch of a large model takes
- * longer, and nobody who pressed Cancel waits for it. The epochs so far are stored already.
+ * longer, and nobody who pressed Cancel waits for it. The epochs so far and the last checkpoint are stored already.
  */
 const CANCEL_PATIENCE = 2_000;
+/** Whoever pauses wants to keep what was learnt: a long batch may end first. */
+const PAUSE_PATIENCE = 30_000;
 const HEARTBEAT_EVERY = 5_000;
+
+/** What a trainer is told first. */
+export type StartCommand = Extract<TrainerCommand, { type: 'start' | 'startText' }>;
 
 interface Job {
   runId: string;
@@ -20,13 +25,16 @@ interface Job {
   killTimer: NodeJS.Timeout | null;
   blocker: number;
   ended: boolean;
-  cancelling: boolean;
+  /** What was asked of it. */
+  ending: 'cancelled' | 'paused' | null;
 }
 
 export interface SupervisorHost {
   /** Tells whoever watches runs. */
   tell(event: RunEvent): void;
   heartbeat(runId: string): void;
+  /** Nothing trains any more. */
+  idle(): void;
 }
 
 /** Starts, watches, stops and kills trainers: one utility process a run, so that one that dies takes nothing with it. */
@@ -64,11 +72,11 @@ export class Supervisor {
   }
 
   /** @param command what the trainer is told first: a series or a text, with its settings */
-  start(runId: string, command: Extract<TrainerCommand, { type: 'start' | 'startText' }>, recorder: RunRecorder): void {
+  start(runId: string, command: StartCommand, recorder: RunRecorder): void {
     this.assertFree();
     const child = utilityProcess.fork(this.#entry, [], { serviceName: 'Unroll trainer', stdio: 'pipe' });
     const job: Job = {
-      runId, recorder, process: child, killTimer: null, ended: false, cancelling: false,
+      runId, recorder, process: child, killTimer: null, ended: false, ending: null,
       heartbeat: setInterval(() => this.#host.heartbeat(runId), HEARTBEAT_EVERY),
       blocker: powerSaveBlocker.start('prevent-app-suspension'),
     };
@@ -82,10 +90,22 @@ export class Supervisor {
 
   cancel(runId: string): void {
     const job = this.#job;
-    if (job === null || job.runId !== runId || job.cancelling) return;
-    job.cancelling = true;
-    this.#say(job, { type: 'cancel' });
-    job.killTimer = setTimeout(() => job.process.kill(), CANCEL_PATIENCE);
+    if (job === null || job.runId !== runId || job.ending === 'cancelled') return;
+    this.#ask(job, 'cancelled', { type: 'cancel' }, CANCEL_PATIENCE);
+  }
+
+  /** The run keeps a checkpoint and ends; it can go on at any time. */
+  pause(runId: string): void {
+    const job = this.#job;
+    if (job === null || job.runId !== runId || job.ending !== null) return;
+    this.#ask(job, 'paused', { type: 'pause' }, PAUSE_PATIENCE);
+  }
+
+  #ask(job: Job, ending: 'cancelled' | 'paused', command: TrainerCommand, patience: number): void {
+    job.ending = ending;
+    if (job.killTimer !== null) clearTimeout(job.killTimer);
+    this.#say(job, command);
+    job.killTimer = setTimeout(() => job.process.kill(), patience);
   }
 
   /** The app is about to end: the run reads interrupted, with the epochs that it has. */
@@ -113,7 +133,7 @@ export class Supervisor {
 
   #heard(job: Job, event: TrainerEvent): void {
     if (job.ended) return;
-    if (event.type === 'finished' || event.type === 'finishedText' || event.type === 'cancelled' || event.type === 'failed') {
+    if (event.type === 'finished' || event.type === 'finishedText' || event.type === 'cancelled' || event.type === 'paused' || event.type === 'failed') {
       this.#end(job, () => job.recorder.record(event));
       job.process.kill();
       return;
@@ -131,12 +151,13 @@ export class Supervisor {
 
   #exited(job: Job, code: number, lastWords: string): void {
     if (job.ended) return;
-    if (job.cancelling) {
-      this.#end(job, () => job.recorder.record({ type: 'cancelled', epoch: 0 }));
+    const { ending } = job;
+    if (ending !== null) {
+      this.#end(job, () => job.recorder.endHard(ending));
       return;
     }
     const error = environmentError('trainer.died', `The training process ended unexpectedly (exit code ${code}).`, {
-      hint: 'The epochs so far are kept. Train again with the same settings.',
+      hint: 'The epochs so far are kept, and it can go on from its last checkpoint.',
       details: { code, output: lastWords.trim() },
     }).data;
     this.#end(job, () => job.recorder.interrupt(error));
@@ -155,5 +176,6 @@ export class Supervisor {
       this.#owed.set(job.runId, record);
       this.#host.tell({ type: 'unsaved', runId: job.runId, error: cause ?? toErrorData(error) });
     }
+    this.#host.idle();
   }
 }

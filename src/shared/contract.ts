@@ -10,6 +10,8 @@ import { comparisonSchema, predictionsSchema, rateSearchSchema, runDetailSchema,
 import { insightRequestSchema, insightSchema, windowTraceSchema } from './insight.ts';
 import { lessonRequestSchema, lessonResultSchema } from './lessons.ts';
 import { limits } from './limits.ts';
+import { MAX_SEEDS, queueSchema } from './queue.ts';
+import { runHistorySchema } from './run-log.ts';
 import { normalizationKinds, rolesSchema } from './spec.ts';
 import { checkpointsSchema, lookedSchema, lookRequestSchema, writeRequestSchema, writtenSchema } from './playground.ts';
 import { textAccuracySchema, textResultSchema, textSampleSchema, vocabularySchema } from './text.ts';
@@ -168,6 +170,23 @@ export const channels = {
   'comparison.save': { request: z.object({ id: id.nullable(), name: z.string().trim().min(1).max(200), runIds: z.array(id).min(1).max(5_000), view: comparisonSchema.shape.view }), response: comparisonSchema },
   'comparison.remove': { request: z.object({ id }), response: nothing },
   'comparison.restore': { request: z.object({ id }), response: nothing },
+  // Runs in time: pausing, going on, waiting for their turn.
+  /** Keeps a checkpoint and ends the trainer; the run reads paused, also after a restart. */
+  'run.pause': { request: z.object({ id }), response: nothing },
+  /** From the last checkpoint, exactly; a run without one begins anew. Where another run trains, it waits in the queue. */
+  'run.resume': { request: z.object({ id }), response: z.object({ run: runSummarySchema, queued: z.boolean() }) },
+  'run.history': { request: z.object({ id }), response: runHistorySchema },
+  'queue.get': { request: nothing, response: queueSchema },
+  /** Several seeds (the spec's own and those that follow it) are runs of one group; its id is answered. */
+  'queue.add': { request: z.object({ datasetId: id, spec: z.unknown(), seeds: z.int().min(1).max(MAX_SEEDS) }), response: z.object({ groupId: id.nullable() }) },
+  /** As many runs of other seeds beside a run that is there already: one group. */
+  'queue.repeat': { request: z.object({ id, seeds: z.int().min(1).max(MAX_SEEDS) }), response: z.object({ groupId: id }) },
+  /** `index`: place among all that wait, from 0. */
+  'queue.move': { request: z.object({ id, index: z.int().min(0) }), response: queueSchema },
+  'queue.remove': { request: z.object({ id }), response: queueSchema },
+  /** Tries one again whose turn had passed without a run. */
+  'queue.retry': { request: z.object({ id }), response: queueSchema },
+  'queue.hold': { request: z.object({ held: z.boolean() }), response: queueSchema },
   // Insight and lessons.
   'run.insight': { request: z.object({ id, request: insightRequestSchema }), response: insightSchema },
   'run.trace': { request: z.object({ id, start: z.int().min(0) }), response: windowTraceSchema },
@@ -189,9 +208,10 @@ export type Response<C extends Channel> = z.infer<(typeof channels)[C]['response
 export type Reply<C extends Channel> = { ok: true; value: Response<C> } | { ok: false; error: AppErrorData };
 
 /** What main tells the renderer without being asked. */
-export const appCommands = ['open', 'paste', 'train', 'stop', 'place.home', 'place.data', 'place.train', 'place.runs', 'place.lessons', 'place.engines', 'place.settings', 'palette', 'undo', 'redo'] as const;
+export const appCommands = ['open', 'paste', 'train', 'stop', 'pause', 'place.home', 'place.data', 'place.train', 'place.runs', 'place.lessons', 'place.engines', 'place.settings', 'palette', 'undo', 'redo'] as const;
 export const pushes = {
   'run.event': runEventSchema,
+  'queue.changed': queueSchema,
   /** A file came in by argument, double-click or a second start: opened, or the reason why not. */
   'dataset.opened': openedSchema,
   /** How far the reading of a large file is, 0 to 1. */

@@ -10,3 +10,8 @@ export function runName(datasetName: string, spec: RunSpec): string {
   const layers = spec.model.layers > 1 ? ` ${spec.model.layers} layers` : '';
   return `${stem} ${cellWords[spec.model.cell]} ${spec.window.sequenceLength}×${spec.model.hiddenSize}${layers}`;
 }
+
+/** Name of one of several runs that differ in their seed alone. */
+export function seedName(name: string, seed: number): string {
+  return `${name.slice(0, 180)} · seed ${seed}`;
+}

@@ -18,6 +18,7 @@ import { Texts } from './texts.ts';
 export type { Checkpoint, CheckpointKind } from './checkpoints.ts';
 export type { DatasetUse } from './datasets.ts';
 export type { OpenOptions } from './open.ts';
+export type { NewQueueItem } from './queue.ts';
 export type { NewRun, RunResult } from './runs.ts';
 export { defaultDataFolder } from './location.ts';
 export { isProcessAlive } from './process.ts';

@@ -66,6 +66,11 @@ export class Queue {
     this.#connection.write(() => this.#sql.insertGroup.run(id, name, this.#connection.now()));
   }
 
+  /** Seeds of the runs of a group. */
+  seeds(groupId: string): number[] {
+    return this.#connection.read(() => this.#sql.seeds.all(groupId));
+  }
+
   /** Runs that are there already join a group. */
   join(groupId: string, runIds: readonly string[]): void {
     this.#connection.write(() => { for (const id of runIds) this.#sql.join.run(groupId, id); });
@@ -96,6 +101,7 @@ function prepare(db: Database.Database) {
     setPlace: db.prepare<[number, string]>('UPDATE queue SET place = ? WHERE id = ?'),
     setError: db.prepare<[string | null, string]>('UPDATE queue SET error = ? WHERE id = ?'),
     insertGroup: db.prepare<[string, string, string]>('INSERT INTO run_groups (id, name, created_at) VALUES (?, ?, ?)'),
+    seeds: db.prepare<[string], number>("SELECT json_extract(spec, '$.training.seed') FROM runs WHERE group_id = ?").pluck() as Database.Statement<[string], number>,
     join: db.prepare<[string, string]>('UPDATE runs SET group_id = ? WHERE id = ?'),
   };
 }

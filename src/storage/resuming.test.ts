@@ -38,9 +38,9 @@ describe('a run that ended early', () => {
   it('goes on from its last checkpoint, on its engine, with its epochs', () => {
     begun().record({ type: 'paused', epoch: 3 });
     expect(storage.runs.summary(id)).toMatchObject({ status: 'paused', epochsDone: 3 });
-    const { run, spec: frozen, resume } = beginResume(storage, id, table, process.pid);
+    const { run, pinned, resume } = beginResume(storage, id, table, process.pid);
     expect(run).toMatchObject({ status: 'running', finishedAt: null, error: null });
-    expect(frozen.backend).toBe('wasm');
+    expect(pinned({ spec }).spec.backend).toBe('wasm');
     expect(resume).toEqual({ checkpoint: Uint8Array.of(7), records: epochs(1, 3) });
   });
 

@@ -9,8 +9,8 @@ import { RunRecorder } from './recorder.ts';
 export interface Resumed {
   run: RunSummary;
   recorder: RunRecorder;
-  /** Its settings, with the very engine that it began on: another would give other bits. */
-  spec: RunSpec;
+  /** The same start on the very engine that it began on: another would give other bits. */
+  pinned<C extends { spec: RunSpec }>(command: C): C;
   /** undefined: there is no checkpoint; it begins anew, which gives the same epochs again. */
   resume: Resume | undefined;
 }
@@ -26,7 +26,7 @@ export function beginResume(storage: Storage, id: string, table: SeriesTable, ow
   const backend = backendChoices.find((name) => name === run.device?.backend);
   return {
     run, recorder: new RunRecorder(storage, id, table, { epoch: checkpoint?.epoch ?? 0 }),
-    spec: backend === undefined ? run.spec : { ...run.spec, backend },
+    pinned: (command) => (backend === undefined ? command : { ...command, spec: { ...command.spec, backend } }),
     resume: checkpoint === null ? undefined : { checkpoint: new Uint8Array(checkpoint.bytes), records: storage.runs.get(id).epochs },
   };
 }

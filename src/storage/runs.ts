@@ -19,6 +19,8 @@ export interface NewRun {
   /** Process that trains it, or that watches over the one that does. */
   ownerPid: number;
   groupId?: string | null;
+  /** What waited in the queue and has its turn now: it is taken out, or no run begins where it is gone already. */
+  queueItem?: string;
 }
 
 /** What a run leaves behind at its end; what is left out is not known. */
@@ -49,6 +51,7 @@ export class Runs {
 
   create(run: NewRun): RunSummary {
     return this.#connection.write(() => {
+      if (run.queueItem !== undefined && this.#sql.dequeue.run(run.queueItem).changes === 0) throw inputError('queue.unknown', 'This run does not wait in the queue any more.', { details: { id: run.queueItem } });
       const last = this.#sql.lastColor.get();
       this.#sql.insert.run({
         id: run.id, name: run.name, color: last === undefined ? 0 : (last + 1) % COLORS,
@@ -260,6 +263,7 @@ type Named<P> = Database.Statement<[P]>;
 function prepare(db: Database.Database) {
   return {
     lastColor: db.prepare<[], number>('SELECT color FROM runs ORDER BY rowid DESC LIMIT 1').pluck() as Database.Statement<[], number>,
+    dequeue: db.prepare<[string]>('DELETE FROM queue WHERE id = ?'),
     insert: db.prepare(`
       INSERT INTO runs (id, name, status, color, dataset_id, dataset_name, unit, spec, created_at, heartbeat_at, owner_pid, owner_session, group_id)
       VALUES (:id, :name, 'running', :color, :datasetId, :datasetName, :unit, :spec, :now, :now, :pid, :session, :groupId)`) as Named<{

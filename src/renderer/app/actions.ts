@@ -5,6 +5,7 @@ import { useI18n } from 'vue-i18n';
 import type { PushPayload } from '../../shared/contract.ts';
 import { runCommand } from '../composables/commands.ts';
 import { useOpening } from './opening.ts';
+import { useResuming } from './resuming.ts';
 import { useAppStore } from './stores/app.ts';
 import { useHistoryStore, type Change } from './stores/history.ts';
 import { useRunsStore } from './stores/runs.ts';
@@ -31,6 +32,7 @@ export function useActions() {
   const app = useAppStore();
   const runs = useRunsStore();
   const history = useHistoryStore();
+  const resuming = useResuming();
   const toast = useToast();
   const { t } = useI18n();
 
@@ -41,6 +43,7 @@ export function useActions() {
     open: () => { void opening.dialog(); },
     paste: () => { void opening.paste(t('sources.pasted', { time: new Intl.DateTimeFormat(app.locale, { timeStyle: 'medium' }).format(new Date()) })); },
     train: () => { if (!runCommand('train')) void router.push('/train'); },
+    pause: () => resuming.toggle(),
     stop: () => { if (runs.active !== null) void runs.cancel(runs.active.id); },
     'place.home': () => { void router.push('/'); },
     'place.data': () => { void router.push('/data'); },
@@ -59,7 +62,8 @@ export function useActions() {
     { id: 'paste', label: t('sources.paste'), icon: 'i-lucide-clipboard-paste', keys: ['ctrl', 'v'], run: perform.paste },
     { id: 'datasets', label: t('sources.all'), icon: 'i-lucide-library', keys: [], run: () => { void router.push('/datasets'); } },
     { id: 'train', label: t('actions.train'), icon: 'i-lucide-circle-play', keys: ['ctrl', 'enter'], run: perform.train },
-    ...(runs.active === null ? [] : [{ id: 'stop', label: t('actions.stop'), icon: 'i-lucide-square', keys: ['ctrl', '.'], run: perform.stop }]),
+    { id: 'queue', label: t('queue.show'), icon: 'i-lucide-list-ordered', keys: [], run: () => { void router.push('/queue'); } },
+    ...(runs.active === null ? [] : [{ id: 'pause', label: t('queue.pause'), icon: 'i-lucide-pause', keys: ['ctrl', 'shift', '.'], run: perform.pause }, { id: 'stop', label: t('actions.stop'), icon: 'i-lucide-square', keys: ['ctrl', '.'], run: perform.stop }]),
     { id: 'undo', label: t('common.undo'), icon: 'i-lucide-undo-2', keys: ['ctrl', 'z'], run: perform.undo },
     ...places.map((place, i): Action => ({
       id: `place.${place.id}`, label: t('actions.go', { place: t(`places.${place.id}`) }), icon: place.icon,

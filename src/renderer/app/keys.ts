@@ -23,6 +23,11 @@ function controlKey(event: KeyboardEvent, typing: boolean, perform: Record<Comma
     perform[event.shiftKey ? 'redo' : 'undo']();
     return true;
   }
+  // Shift makes another character of the key on most keyboards.
+  if (event.shiftKey && event.code === 'Period') {
+    perform.pause();
+    return true;
+  }
   const command = withControl[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (command === undefined) return false;
   perform[command]();

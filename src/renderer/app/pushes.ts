@@ -5,12 +5,14 @@ import type { PushPayload } from '../../shared/contract.ts';
 import type { RunSummary } from '../../shared/run.ts';
 import { useWords } from '../composables/words.ts';
 import { useDatasetsStore } from './stores/datasets.ts';
+import { useQueueStore } from './stores/queue.ts';
 import { useRunsStore } from './stores/runs.ts';
 
 /** What main tells without being asked: events of a run, files that came in, entries of the menu. */
 export function usePushes(perform: Record<PushPayload<'app.command'>, () => void>): void {
   const datasets = useDatasetsStore();
   const runs = useRunsStore();
+  const queue = useQueueStore();
   const router = useRouter();
   const toast = useToast();
   const { t, errorText } = useWords();
@@ -36,6 +38,7 @@ export function usePushes(perform: Record<PushPayload<'app.command'>, () => void
       datasets.accept(opened.dataset);
       void router.push('/data');
     }),
+    window.unroll.on('queue.changed', (next) => queue.hear(next)),
     window.unroll.on('dataset.reading', (share) => { datasets.readShare = share; }),
     window.unroll.on('app.command', (command) => perform[command]()),
   ];

@@ -37,6 +37,7 @@ export const useRunsStore = defineStore('runs', () => {
   const preview = shallowRef<{ runId: string; predictions: Predictions } | null>(null);
   const unsaved = shallowRef<Map<string, AppErrorData>>(new Map());
   const cancelling = shallowRef<Set<string>>(new Set());
+  const pausing = shallowRef<Set<string>>(new Set());
 
   /** The run that was started last in this sitting: Train shows it until the next one. */
   const startedId = ref<string | null>(null);
@@ -81,7 +82,10 @@ export const useRunsStore = defineStore('runs', () => {
 
   function hear(event: RunEvent): void {
     switch (event.type) {
-      case 'created': put(event.run); break;
+      case 'created':
+        put(event.run);
+        if (event.run.status === 'running') startedId.value = event.run.id;
+        break;
       case 'started': {
         const run = byId(event.runId);
         if (run !== null) put({ ...run, device: event.device });
@@ -93,6 +97,8 @@ export const useRunsStore = defineStore('runs', () => {
       case 'ended':
         cancelling.value.delete(event.run.id);
         triggerRef(cancelling);
+        pausing.value.delete(event.run.id);
+        triggerRef(pausing);
         if (unsaved.value.delete(event.run.id)) triggerRef(unsaved);
         put(event.run);
         break;
@@ -101,6 +107,8 @@ export const useRunsStore = defineStore('runs', () => {
         triggerRef(unsaved);
         cancelling.value.delete(event.runId);
         triggerRef(cancelling);
+        pausing.value.delete(event.runId);
+        triggerRef(pausing);
         // Its trainer is gone; main stores that as soon as it can.
         const run = byId(event.runId);
         if (run !== null) put({ ...run, status: 'interrupted' });
@@ -114,6 +122,30 @@ export const useRunsStore = defineStore('runs', () => {
     const run = put(await ask('run.start', { datasetId, spec }));
     startedId.value = run.id;
     return run;
+  }
+
+  /** The run keeps a checkpoint and rests. */
+  async function pause(id: string): Promise<void> {
+    pausing.value.add(id);
+    triggerRef(pausing);
+    try {
+      await ask('run.pause', { id });
+    } catch (thrown) {
+      pausing.value.delete(id);
+      triggerRef(pausing);
+      throw thrown;
+    }
+  }
+
+  /** From its last checkpoint, now or when its turn comes. */
+  async function resume(id: string): Promise<{ queued: boolean }> {
+    const { run, queued } = await ask('run.resume', { id });
+    if (!queued) {
+      progress.value.delete(id);
+      triggerRef(progress);
+      startedId.value = put(run).id;
+    }
+    return { queued };
   }
 
   async function cancel(id: string): Promise<void> {
@@ -176,5 +208,5 @@ export const useRunsStore = defineStore('runs', () => {
     }
   }
 
-  return { list, trash, listError, progress, epochs, preview, unsaved, cancelling, startedId, active, byId, load, detail, hear, start, cancel, rename, remove, restore, mark, note, loadTrash, erase };
+  return { list, trash, listError, progress, epochs, preview, unsaved, cancelling, pausing, startedId, active, byId, load, detail, hear, start, pause, resume, cancel, rename, remove, restore, mark, note, loadTrash, erase };
 });

@@ -5,10 +5,11 @@ import { insight } from './insight.ts';
 import { lessons } from './lessons.ts';
 import { manage } from './manage.ts';
 import { places } from './places.ts';
+import { queue } from './queue.ts';
 import { seeing } from './seeing.ts';
 import { settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...engines, ...places, ...seeing, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight };
+export const en = { ...studio, ...engines, ...places, ...seeing, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...queue };

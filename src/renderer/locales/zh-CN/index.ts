@@ -7,11 +7,12 @@ import { insight } from './insight.ts';
 import { lessons } from './lessons.ts';
 import { manage } from './manage.ts';
 import { places } from './places.ts';
+import { queue } from './queue.ts';
 import { seeing } from './seeing.ts';
 import { settings } from './settings.ts';
 import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** The same keys as the English file, so that a missing translation is a type error; errors come on top. */
-const messages: typeof en = { ...studio, ...engines, ...places, ...seeing, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight };
+const messages: typeof en = { ...studio, ...engines, ...places, ...seeing, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...queue };
 export const zhCN = { ...messages, errors, hints };
