@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
     environment: 'node',
+    // The kernels of the wasm backend are not in the repository; they are made anew where their source has changed.
+    globalSetup: ['scripts/test/kernels.mjs'],
     testTimeout: 20_000,
   },
 });

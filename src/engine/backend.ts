@@ -133,6 +133,11 @@ export interface Backend {
    * (0 .. O-1) of what the head says at the last step, without dropout. Where tokens go in, x_t is their one-hot vector.
    */
   sensitivity(starts: Int32Array, output: number): Promise<Float32Array>;
+  /**
+   * Gradient through time: mean over the windows of the L2 norm of d loss / d h_t, [layers * directions, T], where the loss is the
+   * mean loss of the window's last step; without dropout. It falls towards the first step where gradients vanish, and rises where they explode.
+   */
+  gradientFlow(starts: Int32Array): Promise<Float32Array>;
   /** Loss of one batch and its derivative by every parameter, without dropout, clipping or update. */
   gradients(starts: Int32Array): Promise<BatchGradients>;
   /** States of sequences of any length that need not be loaded, as nn.RNN; without dropout. For dense inputs. */

@@ -87,6 +87,7 @@ export async function everyNumber(factory: BackendFactory, problem: ConformanceC
   numbers['traced output'] = trace.output;
   trace.gradientNorms.forEach((norms, index) => { numbers[`gradient through time ${index}`] = norms; });
   for (const output of new Set([0, model.outputSize - 1])) numbers[`sensitivity of output ${output}`] = await backend.sensitivity(starts, output);
+  numbers['gradient flow'] = await backend.gradientFlow(starts);
   const F = model.inputSize;
   const T = data.sequenceLength;
   const values = Float32Array.from({ length: 2 * T * F }, (_, i) => Math.sin(i));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { float64Array } from './arrays.ts';
 import { appErrorSchema } from './errors.ts';
+import { gradientRecordSchema } from './gradients.ts';
 import { runSpecSchema } from './spec.ts';
 import { textAccuracySchema, textMetricsSchema, textSampleSchema } from './text.ts';
 
@@ -168,6 +169,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('created'), run: runSummarySchema }),
   z.object({ type: z.literal('started'), runId: z.string(), device: deviceSchema, plan: planSchema }),
   z.object({ type: z.literal('epochs'), runId: z.string(), records: z.array(epochRecordSchema) }),
+  z.object({ type: z.literal('gradients'), runId: z.string(), records: z.array(gradientRecordSchema) }),
   z.object({
     type: z.literal('progress'), runId: z.string(),
     epoch: z.int(), epochs: z.int(), batch: z.int(), batches: z.int(),

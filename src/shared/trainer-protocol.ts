@@ -2,6 +2,7 @@ import type { EngineStatus } from './contract.ts';
 import type { EngineProbe } from './engine-install.ts';
 import type { SeriesTable } from './dataset.ts';
 import type { AppErrorData } from './errors.ts';
+import type { GradientRecord } from './gradients.ts';
 import type { Insight, InsightRequest, WindowTrace } from './insight.ts';
 import type { LessonRequest, LessonResult } from './lessons.ts';
 import type { Plan } from './plan.ts';
@@ -38,6 +39,8 @@ export interface TargetResult extends TargetMetrics { predicted: Float64Array; h
 export type TrainerEvent =
   | { type: 'started'; device: DeviceChoice; plan: Plan }
   | { type: 'epochs'; records: EpochRecord[] }
+  /** The gradient after some of the epochs. */
+  | { type: 'gradients'; records: GradientRecord[] }
   | { type: 'progress'; epoch: number; epochs: number; batch: number; batches: number; secondsLeft: number | null; stepsPerSecond: number | null }
   /** Predictions of some rows, [targets][rows.length], while it trains; first step of the horizon. Not stored. */
   | { type: 'preview'; epoch: number; rows: Int32Array; predicted: Float64Array[] }

@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts';
 import { Datasets } from './datasets.ts';
 import { explained } from './failures.ts';
 import { Marks } from './marks.ts';
+import { Gradients } from './gradients.ts';
 import { migrations } from './migrations/index.ts';
 import { openConnection, type OpenOptions } from './open.ts';
 import { Queue } from './queue.ts';
@@ -36,6 +37,7 @@ export class Storage {
   readonly comparisons: Comparisons;
   readonly settings: Settings;
   readonly texts: Texts;
+  readonly gradients: Gradients;
   /** Folder beside the database in which the tables of large files are kept (src/sources). */
   readonly tablesFolder: string;
   readonly #connection: Connection;
@@ -51,6 +53,7 @@ export class Storage {
     this.comparisons = new Comparisons(connection);
     this.settings = new Settings(connection);
     this.texts = new Texts(connection);
+    this.gradients = new Gradients(connection);
     this.tablesFolder = join(dirname(connection.file), 'tables');
   }
 

@@ -47,6 +47,9 @@ export class RunRecorder {
         runs.appendEpochs(runId, event.records);
         this.#logRates(event.records);
         return { type: 'epochs', runId, records: event.records };
+      case 'gradients':
+        this.#storage.gradients.put(runId, event.records);
+        return { type: 'gradients', runId, records: event.records };
       case 'progress':
         return { ...event, runId };
       case 'preview':

@@ -1,12 +1,14 @@
-import { epochStart, type Backend, type CancelSignal, type EpochPosition } from '../engine/backend.ts';
+import { epochStart, type Backend, type CancelSignal, type EpochPosition, type SequenceData } from '../engine/backend.ts';
 import { Rng, scheduledRate } from '../engine/index.ts';
 import type { Parameters } from '../engine/parameters.ts';
 import { inputError } from '../shared/errors.ts';
+import type { GradientRecord } from '../shared/gradients.ts';
 import type { EpochRecord } from '../shared/run.ts';
 import type { TrainingSettings } from '../shared/spec.ts';
 import type { TrainerEvent } from '../shared/trainer-protocol.ts';
 import type { Engines } from './choose.ts';
 import { EarlyStopping } from './early-stopping.ts';
+import { GradientWatch } from './gradient-watch.ts';
 import { Throttle, TimeLeft } from './pace.ts';
 import type { Resumption, TrainingState } from './state.ts';
 
@@ -30,6 +32,8 @@ export interface LoopJob {
   validation: Int32Array;
   /** Windows evaluated at once; it must follow from the spec and the data alone, so that the same spec gives the same bits. */
   chunk: number;
+  /** What the backend has loaded: the gradient is looked at on it; left out: it is not. */
+  data?: SequenceData;
   /** What to do when the loss is no longer finite before any weight has changed. */
   hintAtFirstStep?: string;
 }
@@ -65,6 +69,8 @@ export class EpochLoop {
   /** When training would have begun if it had never stopped. */
   readonly #began: number;
   #unsent: EpochRecord[] = [];
+  readonly #watch: GradientWatch | null;
+  #unsentGradients: GradientRecord[] = [];
   /** Steps of the epochs since `epoch` whose gradient was clipped, not yet told. */
   #clipped: { epoch: number; steps: number; of: number } | null = null;
   #breathed: number;
@@ -89,6 +95,7 @@ export class EpochLoop {
     // Another stream than the initial weights': the order must not depend on the size of the model.
     this.#rng = new Rng(seed, 1);
     this.#stopping = new EarlyStopping(patience);
+    this.#watch = job.data === undefined || train.length === 0 ? null : new GradientWatch(backend, job.data, train, epochs);
     this.#sitting = this.#breathed = host.now();
     this.#began = this.#sitting - (resumption?.state.seconds ?? 0) * 1000;
     this.#checkpointAt = this.#sitting + CHECKPOINT_EVERY;
@@ -138,6 +145,7 @@ export class EpochLoop {
       const epoch = this.#epochsDone + 1;
       const record = await this.#epoch(epoch);
       if (record === null) return false;
+      const position = this.#position;
       this.#epochsDone = epoch;
       this.#generator = this.#rng.state();
       this.#position = epochStart;
@@ -146,6 +154,8 @@ export class EpochLoop {
       const { improved, stop } = this.#observe(record);
       if (improved) this.#best = { epoch, parameters: await this.#backend.parameters(), kept: false };
       this.#stopped = stop;
+      const gradients = await this.#watch?.after(epoch, position, this.ended) ?? null;
+      if (gradients !== null) this.#unsentGradients.push(gradients);
       await afterEpoch(epoch, this.ended);
       if (this.#host.now() >= this.#checkpointAt) await this.checkpoint();
     }
@@ -215,9 +225,11 @@ export class EpochLoop {
 
   /** Sends the records that wait. */
   flush(): void {
-    if (this.#unsent.length === 0) return;
-    this.#host.emit({ type: 'epochs', records: this.#unsent });
+    if (this.#unsent.length === 0 && this.#unsentGradients.length === 0) return;
+    if (this.#unsent.length > 0) this.#host.emit({ type: 'epochs', records: this.#unsent });
     this.#unsent = [];
+    if (this.#unsentGradients.length > 0) this.#host.emit({ type: 'gradients', records: this.#unsentGradients });
+    this.#unsentGradients = [];
     if (this.#clipped !== null) this.#host.emit({ type: 'clipped', ...this.#clipped });
     this.#clipped = null;
   }

@@ -49,7 +49,7 @@ class Session {
     this.#host = host;
     this.#chunk = chunkOf(prepared);
     this.#loop = new EpochLoop({
-      training: spec.training, train: startsOf(prepared.starts.train), validation: startsOf(prepared.starts.validation), chunk: this.#chunk,
+      training: spec.training, train: startsOf(prepared.starts.train), validation: startsOf(prepared.starts.validation), chunk: this.#chunk, data: prepared.data,
       ...(spec.scaling === 'none' ? { hintAtFirstStep: 'Scale the data, for its values are too large as they are.' } : {}),
     }, backend, host, resumption);
   }

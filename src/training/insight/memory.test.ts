@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Backend, BackendOptions, ModelSpec, SequenceData } from '../../engine/backend.ts';
 import { backends, initialParameters, Rng } from '../../engine/index.ts';
-import { memoryCurve, relativeCurve } from './memory.ts';
+import { relativeCurve } from '../../shared/half-life.ts';
+import { memoryCurve } from './memory.ts';
 import { occlusionCurve } from './occlusion.ts';
 
 const T = 12;

@@ -1,4 +1,5 @@
 import type { Backend, CancelSignal } from '../../engine/backend.ts';
+import { relativeCurve } from '../../shared/half-life.ts';
 
 /** How strongly a network's prediction hangs on what went in so many steps ago. Index 0 is lag 1, the last row that goes in. */
 export interface MemoryCurve {
@@ -36,20 +37,4 @@ export async function memoryCurve(
   }
   const norms = Array.from(sums, (sum) => sum / (starts.length * outputs.length));
   return { norms, ...relativeCurve(norms), windows: starts.length };
-}
-
-/**
- * A curve over lags against its largest value, and its half-life: the steps from its peak until it falls under half of the
- * peak for good. Between two lags the fall is taken as exponential, which is what a linear recurrence does.
- */
-export function relativeCurve(values: readonly number[]): { relative: number[]; halfLife: number | null } {
-  const largest = Math.max(...values, 0);
-  if (!(largest > 0) || !Number.isFinite(largest)) return { relative: values.map(() => 0), halfLife: null };
-  const relative = values.map((value) => Math.max(0, value) / largest);
-  const peak = relative.indexOf(1);
-  const last = relative.findLastIndex((value) => value >= 0.5);
-  if (last === relative.length - 1) return { relative, halfLife: null };
-  const [above, below] = [relative[last]!, relative[last + 1]!];
-  const fraction = below === 0 ? 1 : Math.log(above / 0.5) / Math.log(above / below);
-  return { relative, halfLife: last - peak + fraction };
 }

@@ -1,5 +1,5 @@
 import type { Backend, CancelSignal, SequenceData } from '../../engine/backend.ts';
-import { relativeCurve } from './memory.ts';
+import { relativeCurve } from '../../shared/half-life.ts';
 
 /** How much worse the predictions get when what went in so many steps ago is hidden. Index 0 is lag 1. */
 export interface OcclusionCurve {

@@ -81,7 +81,7 @@ class TextSession {
     [this.#spec, this.#prepared, this.#backend, this.#host] = [spec, prepared, backend, host];
     this.#watched = watched;
     const { train, validation } = prepared.starts;
-    this.#loop = new EpochLoop({ training: spec.training, train: startsOf(train), validation: startsOf(validation), chunk: CHUNK }, backend, host, resumption);
+    this.#loop = new EpochLoop({ training: spec.training, train: startsOf(train), validation: startsOf(validation), chunk: CHUNK, data: prepared.data }, backend, host, resumption);
   }
 
   async run(): Promise<LastEvent> {

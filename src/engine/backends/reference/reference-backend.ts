@@ -107,6 +107,24 @@ class ReferenceBackend implements Backend {
     return norms;
   }
 
+  async gradientFlow(starts: Int32Array): Promise<Float32Array> {
+    const data = this.#loaded();
+    checkStarts(data, starts, true);
+    const T = data.sequenceLength;
+    const norms = new Float64Array(this.#model.layers * directionsOf(this.#model) * T); // [layers * directions, T]
+    const ignored = this.#zeros();
+    const terms = termsPerRow(this.#options.loss, this.#model.outputSize);
+    for (const start of starts) {
+      const x = inputOf(data, start);
+      const run = forward(this.#model, this.#values, x, this.#statesOf(data.initialState, 0, 1), keepAll);
+      const losses = rowLosses(this.#model, this.#options.loss, data, start, run.outputs);
+      const last = losses.map(({ gradient }, k) => gradient.map((g) => (k === losses.length - 1 ? g / terms : 0)));
+      const { dh } = backward(this.#model, this.#values, x, run, last, keepAll, ignored);
+      dh.forEach((byTime, index) => byTime.forEach((d, t) => { norms[index * T + t]! += Math.hypot(...d) / starts.length; }));
+    }
+    return Float32Array.from(norms);
+  }
+
   async gradients(starts: Int32Array): Promise<BatchGradients> {
     checkStarts(this.#loaded(), starts, true);
     const { loss, gradient } = this.#batch(starts, 0);

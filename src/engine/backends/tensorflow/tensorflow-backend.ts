@@ -114,6 +114,14 @@ class TensorFlowBackend implements Backend {
     return norms;
   }
 
+  /** By the reference from this backend's parameters, as `trace`: meant for a few windows. */
+  async gradientFlow(starts: Int32Array): Promise<Float32Array> {
+    const data = this.#loaded();
+    const slow = await reference.create(this.#model, await this.parameters(), this.#options);
+    await slow.load(data);
+    return slow.gradientFlow(starts);
+  }
+
   async gradients(starts: Int32Array): Promise<BatchGradients> {
     checkStarts(this.#loaded(), starts, true);
     return this.#kernels.scope(() => {
@@ -373,7 +381,7 @@ export function tensorflowWith(load: () => Promise<TensorFlowRuntime | { reason:
 
 /** The backend with TensorFlow's own errors in the engine's words. */
 function guarded(backend: TensorFlowBackend): Backend {
-  const methods = ['load', 'trainEpoch', 'evaluate', 'predict', 'trace', 'sensitivity', 'gradients', 'run'] as const;
+  const methods = ['load', 'trainEpoch', 'evaluate', 'predict', 'trace', 'sensitivity', 'gradientFlow', 'gradients', 'run'] as const;
   for (const method of methods) {
     const own = (backend[method] as (...given: unknown[]) => Promise<unknown>).bind(backend);
     Object.defineProperty(backend, method, { value: (...given: unknown[]) => own(...given).catch((error: unknown) => { throw asEngineError(error); }) });

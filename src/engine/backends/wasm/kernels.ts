@@ -19,6 +19,7 @@ export interface Kernels {
   trainStep(net: number, step: number, learningRate: number, clipNorm: number): number;
   traceBack(net: number): void;
   outputBack(net: number, output: number): void;
+  lossBack(net: number, scale: number): void;
   packWeight(N: number, K: number, S: number, packed: number): void;
   multiplyVector(N: number, K: number, x: number, packed: number, y: number): void;
   benchProduct(M: number, N: number, K: number, A: number, B: number, packed: number, C: number, times: number): void;

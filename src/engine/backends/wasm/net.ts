@@ -14,6 +14,9 @@ const OPTIMIZERS = ['sgd', 'rmsprop', 'adam', 'adamw'];
 /** Rows of a block of the head and of a packed product (DEPTH in assembly/product.ts). */
 export const BLOCK = 256;
 
+/** Windows of the last layer that the gradient through time is kept of at once. */
+export const FLOW_WINDOWS = 32;
+
 type NetField = keyof typeof netFields;
 type LayerField = keyof typeof layerFields;
 
@@ -244,7 +247,7 @@ export class Net {
         states: arena.take((T + 1) * B * H), gates: arena.take(T * B * width),
         cells: onlyFor(cell === 'lstm', (T + 1) * B * H), squashed: onlyFor(cell === 'lstm', T * B * H),
         candidate: onlyFor(cell === 'gru', T * B * H), dCandidate: onlyFor(cell === 'gru', T * B * H),
-        dropped: onlyFor(model.dropout > 0 && !top, T * B * H), dOutput: arena.take(T * H * (dense ? B : 1)),
+        dropped: onlyFor(model.dropout > 0 && !top, T * B * H), dOutput: arena.take(T * H * (dense ? B : Math.min(B, FLOW_WINDOWS))),
       };
     });
     const states = this.layout.layers.length * B * H;

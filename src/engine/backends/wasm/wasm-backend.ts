@@ -11,7 +11,7 @@ import { checkParameters, directionsOf, gatesOf, type Parameters } from '../../p
 import { padded } from './arena.ts';
 import { Crew } from './crew.ts';
 import { bestSimd, fusesMultiplyAdd, KernelMemory, type Simd } from './kernels.ts';
-import { BLOCK, Net } from './net.ts';
+import { BLOCK, FLOW_WINDOWS, Net } from './net.ts';
 import { inputNorms } from './input-norms.ts';
 import { parameterPlaces, type ParameterPlace } from './parameter-places.ts';
 import { shardsOf } from './shards.ts';
@@ -137,6 +137,26 @@ export class WasmBackend implements Backend {
       inputNorms(this.#memory.floats, this.#net, this.#model, { batch: count, time: T }, norms.subarray(from * T));
     });
     return norms;
+  }
+
+  async gradientFlow(starts: Int32Array): Promise<Float32Array> {
+    const { sequenceLength: T } = this.#loaded();
+    checkStarts(this.#data!, starts, true);
+    const { hiddenSize: H, layers, outputSize } = this.#model;
+    const Hp = padded(H);
+    const rows = layers * directionsOf(this.#model);
+    const sums = new Float64Array(rows * T); // [layers * directions, T]
+    this.#memory.kernels.packParameters(this.#net.pointer);
+    this.#inBatches(starts, (_, count) => {
+      this.#memory.kernels.lossBack(this.#net.pointer, 1 / termsPerRow(this.#options.loss, outputSize));
+      for (let row = 0; row < rows; row++) {
+        const pointer = this.#net.layer(row, 'dOutput'); // [T, B, Hp]
+        for (let t = 0; t < T; t++) {
+          for (let b = 0; b < count; b++) sums[row * T + t]! += norm(this.#memory.floats, (pointer / 4) + (t * count + b) * Hp, H);
+        }
+      }
+    }, FLOW_WINDOWS);
+    return Float32Array.from(sums, (sum) => sum / starts.length);
   }
 
   async gradients(starts: Int32Array): Promise<BatchGradients> {
@@ -282,9 +302,9 @@ export class WasmBackend implements Backend {
   }
 
   /** Runs the windows forward in batches whose size depends on the model and the series alone, so that sums keep their bits. */
-  #inBatches(starts: Int32Array, each: (from: number, count: number) => void): void {
+  #inBatches(starts: Int32Array, each: (from: number, count: number) => void, most = 256): void {
     const gates = this.#data!.sequenceLength * this.#net.get('gateWidth');
-    const size = Math.max(1, Math.min(256, Math.floor(EVALUATED_GATES / gates)));
+    const size = Math.max(1, Math.min(most, Math.floor(EVALUATED_GATES / gates)));
     for (let from = 0; from < starts.length; from += size) {
       const part = starts.subarray(from, from + size);
       this.#net.setBatch(part.length, this.#data!.sequenceLength);
@@ -305,6 +325,13 @@ export class WasmBackend implements Backend {
     if (Number.isFinite(loss) && Number.isFinite(gradNorm)) this.#step = step;
     return { loss, gradNorm };
   }
+}
+
+/** L2 norm of `count` numbers from `from` on. */
+function norm(floats: Float32Array, from: number, count: number): number {
+  let squares = 0;
+  for (let i = from; i < from + count; i++) squares += floats[i]! ** 2;
+  return Math.sqrt(squares);
 }
 
 export interface WasmOptions {

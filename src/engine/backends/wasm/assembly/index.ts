@@ -139,6 +139,21 @@ export function outputBack(net: usize, output: i32): void {
   backward(n, 0, dense);
 }
 
+/**
+ * After forwardBatch of at most a block: d loss of the last step / d h_t of every window into dOutput of every layer.
+ * @param scale one over the terms of a row's mean loss
+ */
+export function lossBack(net: usize, scale: f64): void {
+  const n = changetype<Net>(net);
+  const first = n.everyStep ? (n.time - 1) * n.batch : 0;
+  n.gradients = n.shardGradients;
+  clearTop(n);
+  headForward(n, first, n.batch);
+  lossRows(n, first, n.batch, true, <f32>scale);
+  headBackward(n, first, n.batch, true);
+  backward(n, 0, true);
+}
+
 /** Packs a weight S [N, K] for multiplyVector; N a multiple of 4, padded with rows of zeros. */
 export function packWeight(N: i32, K: i32, S: usize, packed: usize): void { packTransposed(K, N, S, K, packed); }
 
