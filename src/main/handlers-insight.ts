@@ -5,7 +5,7 @@ import type { Studio } from './handlers.ts';
 import type { Handlers } from './ipc.ts';
 
 /** What a trained run remembers and is worth, and what the lessons show: asked of a process of its own. */
-export function insightHandlers({ storage, datasets, trainer }: Studio): Pick<Handlers, 'run.insight' | 'run.trace' | 'insight.stop' | 'lesson.run'> {
+export function insightHandlers({ storage, datasets, trainer }: Studio): Pick<Handlers, 'run.insight' | 'run.trace' | 'run.gradients' | 'insight.stop' | 'lesson.run'> {
   const companion = new Companion(trainer);
   const teacher = new Companion(trainer);
 
@@ -28,6 +28,7 @@ export function insightHandlers({ storage, datasets, trainer }: Studio): Pick<Ha
       await open(id);
       return (await companion.ask({ kind: 'trace', start })).trace;
     },
+    'run.gradients': ({ id }) => storage.gradients.all(id),
     'insight.stop': () => { companion.stop(); teacher.stop(); },
     'lesson.run': async (request) => (await teacher.ask({ kind: 'lesson', request })).result,
   };

@@ -5,6 +5,7 @@ import { datasetSummarySchema, sampleSchema, samplingSchema, savedDatasetSchema,
 import { examinationSchema, findingSchema } from './findings.ts';
 import { recipeSchema, stepChangeSchema, stepSchema } from './recipe.ts';
 import { engineKinds, engineStateSchema, installProgressSchema } from './engine-install.ts';
+import { gradientRecordSchema } from './gradients.ts';
 import { appErrorSchema, type AppErrorData } from './errors.ts';
 import { comparisonSchema, predictionsSchema, rateSearchSchema, runDetailSchema, runEventSchema, runMarksSchema, runSummarySchema } from './run.ts';
 import { insightRequestSchema, insightSchema, windowTraceSchema } from './insight.ts';
@@ -190,6 +191,8 @@ export const channels = {
   // Insight and lessons.
   'run.insight': { request: z.object({ id, request: insightRequestSchema }), response: insightSchema },
   'run.trace': { request: z.object({ id, start: z.int().min(0) }), response: windowTraceSchema },
+  /** The gradient while it trained; none for a run of an older version. */
+  'run.gradients': { request: z.object({ id }), response: z.array(gradientRecordSchema) },
   'insight.stop': { request: nothing, response: nothing },
   'lesson.run': { request: lessonRequestSchema, response: lessonResultSchema },
 
