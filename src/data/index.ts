@@ -11,5 +11,5 @@ export { decodeText, MAX_TEXT_BYTES, pastedText, textFacts, textProblem, type De
 export { decodeTable, encodeTable } from './table-file.ts';
 export { applyRecipe, applyStep, type Applied } from './recipe/apply.ts';
 export { inverseOf } from './recipe/inverse.ts';
-export { examine, proposedExamination } from './doctor/doctor.ts';
+export { examine, examining, proposedExamination } from './doctor/doctor.ts';
 export { rolesAfter } from './recipe/roles.ts';

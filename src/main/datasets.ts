@@ -30,8 +30,8 @@ export class Datasets {
     this.#reader.cancel();
   }
 
-  /** @param listener hears how far the reading of a large file is, 0 to 1 */
-  onProgress(listener: (share: number) => void): void {
+  /** @param listener hears how far the reading of a large file, or the look of the doctor at it, is: 0 to 1 */
+  onProgress(listener: (share: number, of: 'reading' | 'doctor') => void): void {
     this.#reader.onProgress = listener;
   }
 
@@ -89,15 +89,19 @@ export class Datasets {
     return this.#onTable(id, 'examine', (key) => ({ key, question }));
   }
 
-  /** A column before and after further steps, for a chart; null where it has no numbers, or is not there. */
-  async preview(id: string, steps: readonly Step[], column: string, into: string, points: number): Promise<{ before: SeriesView | null; after: SeriesView | null; changes: StepChange[] }> {
+  async stopDoctor(): Promise<void> {
+    await this.#reader.call('stopExamining', null);
+  }
+
+  /** A column of the file, or after the recipe, beside the column `into` after further steps; null where there are no numbers to show. */
+  async preview(id: string, { steps, column, into, points, from }: { steps: readonly Step[]; column: string; into: string; points: number; from: 'file' | 'recipe' }): Promise<{ before: SeriesView | null; after: SeriesView | null; changes: StepChange[] }> {
     const dataset = this.#storage.datasets.get(id);
     const range = { from: null, to: null, points };
     const longer = { ...dataset.recipe, steps: [...dataset.recipe.steps, ...steps] };
     const { facts, changes } = await this.#prepare(dataset, longer);
-    const time = dataset.roles?.time ?? facts.roles?.time ?? null;
+    const time = facts.roles?.time ?? dataset.roles?.time ?? null;
     const viewOf = (recipe: Recipe, name: string) => this.#onRecipe(dataset, recipe, 'view', (key) => ({ key, column: name, time, range })).catch(() => null);
-    return { before: await viewOf(dataset.recipe, column), after: facts.columns.some(({ name }) => name === into) ? await viewOf(longer, into) : null, changes };
+    return { before: await viewOf(from === 'file' ? emptyRecipe : dataset.recipe, column), after: facts.columns.some(({ name }) => name === into) ? await viewOf(longer, into) : null, changes };
   }
 
   /** What the saved datasets are used for, what they take, and whether their files are still the same. */

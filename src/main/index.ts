@@ -81,7 +81,7 @@ async function start(): Promise<void> {
     return;
   }
   const opened = studio;
-  opened.datasets.onProgress((share) => push(window, 'dataset.reading', share));
+  opened.datasets.onProgress((share, of) => push(window, of === 'reading' ? 'dataset.reading' : 'dataset.examined', share));
   opened.applySettings(opened.settings());
   const apply = opened.applySettings;
   const menu = () => setMenu(opened.words(), (command) => push(window, 'app.command', command));

@@ -122,10 +122,11 @@ export const channels = {
   'dataset.point': { request: z.object({ id, column: z.string(), time: z.string().nullable(), at: z.union([z.object({ row: z.int().min(0) }), z.object({ x: z.number() })]) }), response: pointSchema },
   // The data doctor and the recipe. `question` null: what is proposed for the file.
   'dataset.doctor': { request: z.object({ id, question: examinationSchema.nullable() }), response: z.array(findingSchema) },
+  'dataset.stopDoctor': { request: nothing, response: nothing },
   'dataset.setRecipe': { request: z.object({ id, recipe: recipeSchema }), response: datasetSummarySchema },
-  /** A column before and after further steps; `after` shows the column `into`. null where there are no numbers to show. */
+  /** A column of the file, or after the recipe so far, beside the column `into` after further steps. null where there are no numbers to show. */
   'dataset.preview': {
-    request: z.object({ id, steps: z.array(stepSchema).max(20), column: z.string(), into: z.string(), points: z.int().min(4).max(20_000) }),
+    request: z.object({ id, steps: z.array(stepSchema).max(20), column: z.string(), into: z.string(), points: z.int().min(4).max(20_000), from: z.enum(['file', 'recipe']) }),
     response: z.object({ before: seriesViewSchema.nullable(), after: seriesViewSchema.nullable(), changes: z.array(stepChangeSchema) }),
   },
   'dataset.setRoles': { request: z.object({ id, roles: rolesSchema, unit: z.string().max(40) }), response: datasetSummarySchema },
@@ -219,6 +220,8 @@ export const pushes = {
   'dataset.opened': openedSchema,
   /** How far the reading of a large file is, 0 to 1. */
   'dataset.reading': z.number(),
+  /** How far the data doctor is, 0 to 1. */
+  'dataset.examined': z.number(),
   /** What the playground has written since the last piece. */
   'playground.piece': z.object({ ask: z.string(), text: z.string() }),
   /** How far the install of an engine is; null at its end. */

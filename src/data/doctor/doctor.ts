@@ -15,28 +15,37 @@ export function proposedExamination({ roles, rows, secondsPerRow }: Pick<TableFa
   return { time: roles?.time ?? null, targets: roles?.targets ?? [], inputs: roles?.inputs ?? [], split, window };
 }
 
+type Facts = Pick<TableFacts, 'columns' | 'roles' | 'rows' | 'secondsPerRow'>;
+
 /**
  * Looks a table over: its time, every column, its parts. Nothing is changed; each finding says how it can be mended.
  *
  * @param facts of this table
- * @param onProgress is told the share of the columns that were looked at, 0 to 1
  * @returns errors first, then warnings; within them the table as a whole, the time and the columns in their order
  */
-export function examine(table: Table, question: Examination | null = null, facts: Pick<TableFacts, 'columns' | 'roles' | 'rows' | 'secondsPerRow'> = describeTable(table), onProgress: (share: number) => void = () => undefined): Finding[] {
+export function examine(table: Table, question: Examination | null = null, facts: Facts = describeTable(table)): Finding[] {
+  const looking = examining(table, question, facts);
+  for (let step = looking.next(); ; step = looking.next()) if (step.done === true) return step.value;
+}
+
+/** The same in pieces, so that a long table does not hold up whoever waits for the thread. Yields the share that was looked at, 0 to 1. */
+export function* examining(table: Table, question: Examination | null, facts: Facts): Generator<number, Finding[], void> {
   const asked = question ?? proposedExamination(facts);
   const timeAt = timeColumnOf(facts.columns, asked.time);
   const found = structureFindings(table);
+  yield 0;
   if (timeAt >= 0 && !asked.targets.includes(table.names[timeAt]!)) found.push(...timeFindings(table, timeAt));
   // What cannot be read as time yet is no time to interpolate along.
   const time = timeAt >= 0 && readTimeColumn(table, timeAt).ok ? table.names[timeAt]! : null;
   const parts = partsOf(table, asked);
-  facts.columns.forEach((column, c) => {
-    onProgress(c / facts.columns.length);
-    if (c === timeAt) return;
-    const use = asked.targets.includes(column.name) ? 'target' : asked.inputs.includes(column.name) ? 'input' : 'none';
+  for (const [c, column] of facts.columns.entries()) {
+    yield (c + 1) / (facts.columns.length + 1);
+    if (c === timeAt) continue;
+    // Where nothing could be proposed any column of numbers may be what is wanted.
+    const use = asked.targets.includes(column.name) ? 'target' : asked.inputs.includes(column.name) || asked.targets.length === 0 ? 'input' : 'none';
     found.push(...columnFindings(table, c, column, use, time));
     if (use !== 'none' && column.type === 'number') found.push(...shiftFindings(table, c, use === 'target', parts));
-  });
+  }
   found.push(...rowFindings(table, asked));
   return found.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }

@@ -11,8 +11,8 @@ export class ReaderClient {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #next = 1;
-  /** Hears how far the reading of a large file is, 0 to 1. */
-  onProgress: (share: number) => void = () => undefined;
+  /** Hears how far the reading of a large file, or the look of the doctor at it, is: 0 to 1. */
+  onProgress: (share: number, of: ReaderProgress['of']) => void = () => undefined;
 
   /** @param entry path of the thread's script */
   constructor(entry: string, data: ReaderData) {
@@ -47,7 +47,7 @@ export class ReaderClient {
     const worker = new Worker(this.#entry, { workerData: this.#data, resourceLimits: { maxOldGenerationSizeMb: 3072 } });
     worker.on('message', (reply: ReaderReply | ReaderProgress) => {
       if ('progress' in reply) {
-        this.onProgress(reply.progress);
+        this.onProgress(reply.progress, reply.of);
         return;
       }
       const waiting = this.#waiting.get(reply.id);

@@ -40,8 +40,9 @@ export interface ReaderCalls {
   restore: { request: StoredSource; response: null };
   /** Applies a recipe to a table in memory; what it makes stays under the key `as`. `roles`: those of the columns `before`, as far as they still can be. */
   prepare: { request: { key: string; recipe: Recipe; as: string; roles: Roles | null; before: Column[] }; response: { facts: TableFacts; changes: StepChange[]; roles: Roles | null } };
-  /** What the data doctor finds. */
+  /** What the data doctor finds; another examination ends this one with 'reader.cancelled', and so does `stopExamining`. */
   examine: { request: { key: string; question: Examination | null }; response: Finding[] };
+  stopExamining: { request: null; response: null };
   /** What became of source files, in their order. */
   checkSources: { request: { sources: NotedSource[] }; response: SourceState[] };
   rows: { request: { key: string; start: number; count: number }; response: { line: number; cells: string[] }[] };
@@ -58,6 +59,6 @@ export interface ReaderCalls {
 
 export type ReaderCall = keyof ReaderCalls;
 export interface ReaderRequest { id: number; call: ReaderCall; request: ReaderCalls[ReaderCall]['request'] }
-/** How far the reading of a large file is, 0 to 1. */
-export interface ReaderProgress { progress: number }
+/** How far the reading of a large file, or the look of the doctor at it, is: 0 to 1. */
+export interface ReaderProgress { progress: number; of: 'reading' | 'doctor' }
 export type ReaderReply = { id: number } & ({ ok: true; value: unknown } | { ok: false; error: AppErrorData });

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parentPort, workerData } from 'node:worker_threads';
-import { analyseColumn, applyRecipe, columnSeries, describeTable, examine, rolesAfter, secondsPerRow, seriesTable, pointAt, seriesView, splitOfTable, summaryOfColumn, tableRows, tokenize, vocabularyOf, type Table, type TableFacts } from '../../data/index.ts';
+import { analyseColumn, applyRecipe, columnSeries, describeTable, examining, rolesAfter, secondsPerRow, seriesTable, pointAt, seriesView, splitOfTable, summaryOfColumn, tableRows, tokenize, vocabularyOf, type Table, type TableFacts } from '../../data/index.ts';
 import { environmentError, inputError, toErrorData } from '../../shared/errors.ts';
 import { checkSource, isProse, isTextFile, keepTable, MAX_IN_DATABASE, openSource, restoreTable, sha256, tableOf as readBytes } from '../../sources/index.ts';
 import { Texts } from './texts.ts';
@@ -38,6 +38,9 @@ function tableOf(key: string): Table {
   return table;
 }
 
+/** The number of the examination that goes on. */
+let examination = 0;
+
 const described = new WeakMap<Table, TableFacts>();
 
 /** Types and ranges of the columns, worked out once for each table. */
@@ -59,12 +62,12 @@ function opened(key: string, name: string, table: Table, bytes: Uint8Array | nul
 }
 
 /** Tells main each further hundredth of a file. */
-function tellProgress(): (share: number) => void {
+function tellProgress(of: ReaderProgress['of'] = 'reading'): (share: number) => void {
   let told = 0;
   return (share) => {
     if (share - told < 0.01) return;
     told = share;
-    const progress: ReaderProgress = { progress: share };
+    const progress: ReaderProgress = { progress: share, of };
     parentPort?.postMessage(progress);
   };
 }
@@ -103,10 +106,20 @@ const calls: Calls = {
     const facts = factsOf(table);
     return { facts, changes, roles: rolesAfter(roles, before, facts) };
   },
-  examine: ({ key, question }) => {
+  examine: async ({ key, question }) => {
+    const mine = ++examination;
     const table = tableOf(key);
-    return examine(table, question, factsOf(table), tellProgress());
+    const tell = tellProgress('doctor');
+    const looking = examining(table, question, factsOf(table));
+    for (let step = looking.next(); ; step = looking.next()) {
+      if (step.done === true) return step.value;
+      tell(step.value);
+      // A chart that is zoomed meanwhile waits for one column, not for all.
+      await new Promise((resolve) => { setImmediate(resolve); });
+      if (mine !== examination) throw inputError('reader.cancelled', 'The examination was broken off.');
+    }
   },
+  stopExamining: () => { examination += 1; return null; },
   checkSources: ({ sources }) => sources.map(checkSource),
   rows: ({ key, start, count }) => tableRows(tableOf(key), start, count),
   column: ({ key, column, time }) => columnSeries(tableOf(key), column, time),

@@ -40,6 +40,7 @@ export function usePushes(perform: Record<PushPayload<'app.command'>, () => void
     }),
     window.unroll.on('queue.changed', (next) => queue.hear(next)),
     window.unroll.on('dataset.reading', (share) => { datasets.readShare = share; }),
+    window.unroll.on('dataset.examined', (share) => { datasets.examinedShare = share; }),
     window.unroll.on('app.command', (command) => perform[command]()),
   ];
   onScopeDispose(() => stops.forEach((stop) => stop()));

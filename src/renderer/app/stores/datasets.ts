@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { DatasetSummary, Sample, Sampling } from '../../../shared/dataset.ts';
 import type { AppErrorData } from '../../../shared/errors.ts';
+import type { Recipe } from '../../../shared/recipe.ts';
 import type { Roles } from '../../../shared/spec.ts';
 import { ask, errorOf, unwrap } from '../../lib/bridge.ts';
 
@@ -17,6 +18,8 @@ export const useDatasetsStore = defineStore('datasets', () => {
   const opening = ref<string | null>(null);
   /** How far the file that is opened is read, 0 to 1; null while nobody knows. */
   const readShare = ref<number | null>(null);
+  /** How far the data doctor is with the open dataset, 0 to 1. */
+  const examinedShare = ref(0);
   /** Of the files that were opened last: what could not be, each by its name. */
   const openErrors = shallowRef<readonly AppErrorData[]>([]);
   /** A file that is too large to be read whole, until the person has chosen which rows. */
@@ -128,6 +131,11 @@ export const useDatasetsStore = defineStore('datasets', () => {
     replace(await ask('dataset.setRoles', { id, roles, unit }));
   }
 
+  /** @throws Refusal of the step that cannot be done */
+  async function setRecipe(id: string, recipe: Recipe): Promise<DatasetSummary> {
+    return replace(await ask('dataset.setRecipe', { id, recipe }));
+  }
+
   async function remove(id: string): Promise<void> {
     await ask('dataset.remove', { id });
     list.value = (list.value ?? []).filter((dataset) => dataset.id !== id);
@@ -139,5 +147,5 @@ export const useDatasetsStore = defineStore('datasets', () => {
     list.value = await ask('dataset.list');
   }
 
-  return { list, samples, listError, samplesError, currentId, current, opening, readShare, openErrors, tooLarge, byId, load, accept, refuse, openDialog, openSample, openFiles, paste, openSampled, readAgain, readAs, columnText, cancelReading, copyHash, rename, setRoles, remove, restore };
+  return { list, samples, listError, samplesError, currentId, current, opening, readShare, examinedShare, openErrors, tooLarge, byId, load, accept, refuse, openDialog, openSample, openFiles, paste, openSampled, readAgain, readAs, columnText, cancelReading, copyHash, rename, setRoles, setRecipe, remove, restore };
 });

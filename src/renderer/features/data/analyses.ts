@@ -3,6 +3,7 @@ import type { Analysis } from '../../../shared/analysis.ts';
 import type { DatasetSummary } from '../../../shared/dataset.ts';
 import type { AppErrorData } from '../../../shared/errors.ts';
 import { ask, errorOf } from '../../lib/bridge.ts';
+import { recipeKey } from '../../lib/recipe.ts';
 
 /** What each chosen column holds; columns that were asked for stay while others are added. */
 export function useAnalyses(dataset: () => DatasetSummary, columns: () => readonly string[]) {
@@ -28,6 +29,6 @@ export function useAnalyses(dataset: () => DatasetSummary, columns: () => readon
     }
   }
 
-  watch([() => dataset().id, () => dataset().roles?.time, () => columns().join('\n')], (now, before) => { void load(now[0] !== before[0] || now[1] !== before[1]); }, { immediate: true });
+  watch([() => dataset().id, () => dataset().roles?.time, () => recipeKey(dataset()), () => columns().join('\n')], (now, before) => { void load(now[0] !== before[0] || now[1] !== before[1] || now[2] !== before[2]); }, { immediate: true });
   return { of: (column: string) => known.value.get(column) ?? null, error, again: () => load(true) };
 }

@@ -8,8 +8,8 @@ const KEPT = 40;
 
 export interface FileRow { line: number; cells: string[] }
 
-/** Rows of a file by page, asked for as they come into view. */
-export function useRowPages(datasetId: () => string, range: () => { from: number; to: number }, rows: () => number) {
+/** Rows of a file after its recipe by page, asked for as they come into view. */
+export function useRowPages(datasetId: () => string, recipe: () => string, range: () => { from: number; to: number }, rows: () => number) {
   const pages = shallowRef<Map<number, FileRow[]>>(new Map());
   const error = shallowRef<AppErrorData | null>(null);
   const asked = new Set<number>();
@@ -56,7 +56,7 @@ export function useRowPages(datasetId: () => string, range: () => { from: number
     fill();
   }
 
-  watch(datasetId, again);
+  watch([datasetId, recipe], again);
   watch(range, fill, { immediate: true });
   onScopeDispose(() => { generation++; });
 

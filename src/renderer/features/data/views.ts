@@ -2,6 +2,7 @@ import { onScopeDispose, shallowRef, watch } from 'vue';
 import type { DatasetSummary, SeriesView } from '../../../shared/dataset.ts';
 import type { AppErrorData } from '../../../shared/errors.ts';
 import { ask, errorOf } from '../../lib/bridge.ts';
+import { recipeKey } from '../../lib/recipe.ts';
 
 /** Points of the whole series, and of the stretch in view: more than a screen has columns. */
 const POINTS = 4000;
@@ -53,6 +54,6 @@ export function useViews(dataset: () => DatasetSummary, columns: () => readonly 
     }
   }
 
-  watch([() => dataset().id, () => columns().join('\n'), () => dataset().roles?.time], ([id], [before]) => { if (id !== before) views.value = null; void load(); }, { immediate: true });
+  watch([() => dataset().id, () => columns().join('\n'), () => dataset().roles?.time, () => recipeKey(dataset())], ([id], [before]) => { if (id !== before) views.value = null; void load(); }, { immediate: true });
   return { views, error, zoom, again: load };
 }

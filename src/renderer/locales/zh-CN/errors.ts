@@ -19,6 +19,11 @@ export const errors = {
     quote: '有一个引号没有闭合。', field: '没有名为“{field}”的字段{near}。', value: '“{term}”后面要有一个值。', date: '“{value}”不是日期：可写 2026、2026-01、2026-01-31 或 2026-01-31T12:00。', boolean: '“{field}”只能是 yes 或 no（得到“{value}”）。',
     status: '没有“{value}”这种状态：running、paused、done、cancelled、interrupted、failed。', number: '“{field}”要与数值比较（得到“{value}”）。',
   },
+  recipe: {
+    word: '第 {step} 步：第 {line} 行“{column}”列的“{cell}”不是数字。', unsorted: '第 {step} 步：第 {line} 行“{column}”列的时间倒退了。', 'nothing-left': '第 {step} 步之后将没有剩余内容。', 'day-month': '第 {step} 步：第 {line} 行“{column}”列的“{cell}”不符合所选的日月顺序。',
+    'not-numbers': '第 {step} 步：“{column}”列是文字，无法插值。', frequency: '第 {step} 步：频率与“{column}”列的时间类型不符。', 'too-many-rows': '第 {step} 步：需要补 {inserted} 行，总数将超过 {limit} 行。', clip: '第 {step} 步：代表缺失的值没有可截断的界限。', range: '第 {step} 步：下限 {min} 大于上限 {max}。',
+    'resample-number': '第 {step} 步：“{column}”列是普通数字而不是日期，无法重采样。', lag: '第 {step} 步：数据只有 {rows} 行，间隔 {lag} 行的差分不会剩下任何行。', log: '第 {step} 步：第 {line} 行“{column}”列的 {value} 没有对数。', 'name-taken': '第 {step} 步：已有名为“{column}”的列。',
+  },
   comparison: { unknown: '没有已保存的对比“{id}”。' },
   safetensors: { damaged: '无法读取 safetensors 文件：{reason}。' },
   data: {
@@ -65,6 +70,10 @@ export const errors = {
 
 /** 怎样解决。 */
 export const hints = {
+  recipe: {
+    word: '请先把数值中的文字视为缺失。', unsorted: '请先按时间排序。', 'nothing-left': '请改用其他补救办法，或撤回前面的步骤。', 'day-month': '请选择另一种顺序，或先去掉时间无法识别的行。', 'not-numbers': '请用前值填充，或删除这些行。',
+    'too-many-rows': '请改为重采样到更长的时间单位。', clip: '请改为视为缺失。', 'resample-number': '请选择日期列作为时间。', lag: '请选择更小的间隔。', log: '请改用 log(1 + x)，或不取对数。', 'name-taken': '请为新列另取名称。',
+  },
   engine: {
     memory: { tooLarge: '请减小批大小、序列长度或隐藏单元数。' }, platform: '训练将继续使用内置引擎（WebAssembly）。', 'no-gpu': '请更新驱动，或安装处理器版。', corrupted: '请重新安装，它会重新下载。',
     'offline-missing': '请把“unroll engine status”列出的 wheel 文件放进去。', 'offline-corrupted': '请重新复制。', 'disk-full': '请腾出空间后再安装；已下载的部分会保留。', 'no-network': '请检查网络后重新安装（已下载的部分会保留），或从存放 wheel 文件的文件夹安装。在此之前由内置引擎训练。',

@@ -1,0 +1,60 @@
+/** What the data doctor finds, what mends it, and the steps of a recipe. */
+export const doctor = {
+  doctor: {
+    title: 'Data doctor', looking: 'Looking the data over', stop: 'Stop', stopped: 'The examination was stopped.', again: 'Look again', nothing: 'Nothing to mend.', nothingOf: 'Looked at {rows} rows and {columns}.', columns: '{n} column | {n} columns',
+    severity: { error: 'Cannot be used as it is', warning: 'May mislead', info: 'Good to know' }, count: '{n} finding | {n} findings', line: 'line {line}', show: 'Show line {line} in the table', more: 'and {n} more', other: 'Other remedies for this finding',
+    shows: 'Places', both: 'Day first: {dayFirst} to {dayFirstLast}. Month first: {monthFirst} to {monthFirstLast}.',
+    part: { test: 'test', validation: 'validation' },
+    every: {
+      second: 'every second | every {n} seconds', minute: 'every minute | every {n} minutes', hour: 'every hour | every {n} hours', day: 'every day | every {n} days', weekday: 'every weekday | every {n} weekdays', week: 'every week | every {n} weeks',
+      month: 'every month | every {n} months', quarter: 'every quarter | every {n} quarters', year: 'every year | every {n} years', number: 'every {n}',
+    },
+    found: {
+      ambiguousDates: '{column}: “{cell}” is {dayFirst} with the day first and {monthFirst} with the month first, and no row decides it.',
+      unreadTimes: '{column}: {n} time cannot be read. | {column}: {n} times cannot be read.',
+      unsortedTime: '{column}: the time goes back in {n} row. | {column}: the time goes back in {n} rows.',
+      duplicatedTimes: '{column}: {n} row has a time that was there before. | {column}: {n} rows have a time that was there before.',
+      gaps: '{column}: there is a row {every}, and {n} row is missing. | {column}: there is a row {every}, and {n} rows are missing.',
+      irregularTime: '{column}: the distances between rows differ. A network takes each step for the same length of time.',
+      missing: '{column}: {n} value is missing ({percent} %). | {column}: {n} values are missing ({percent} %).',
+      words: '{column}: {n} word among the numbers. | {column}: {n} words among the numbers.',
+      outliers: '{column}: {n} value is far from the rows around it. | {column}: {n} values are far from the rows around them.',
+      standIns: '{column}: {value} stands {n} time for a value that was not measured. | {column}: {value} stands {n} times for a value that was not measured.',
+      constant: '{column}: {value} in every row. There is nothing to learn from it.', empty: '{column} is empty.',
+      levelShift: '{column}: the mean of the {part} part is {mean}, that of the training part {trainMean}: {deviations} standard deviations away.',
+      tooFewRows: 'The training part has {rows} rows, and one window needs {needed} ({sequenceLength} in, {horizon} out).', fewWindows: 'The training part gives only {n} window of {needed} rows to learn from. | The training part gives only {n} windows of {needed} rows to learn from.',
+      repeatedNames: 'Line {line}: names that come twice got a number: {shown}.', columnsLeftOut: 'The file has {all} columns; the first {kept} are read.',
+    },
+    remedy: {
+      dayFirst: 'Day first', monthFirst: 'Month first', dropUnread: 'Leave the rows out', sort: 'Sort by time', first: 'Keep the first', last: 'Keep the last', mean: 'Take the mean',
+      'regularise-interpolate': 'Insert rows, interpolate', 'regularise-forward': 'Insert rows, fill forward', 'regularise-leave': 'Insert empty rows',
+      interpolate: 'Interpolate', forward: 'Fill forward', drop: 'Drop the rows', 'words-interpolate': 'Interpolate instead', 'words-forward': 'Fill forward instead', 'words-drop': 'Drop the rows', words: 'Make them missing',
+      'blank-interpolate': 'Interpolate instead', clip: 'Clip to the rows around', blank: 'Make them missing', dropColumn: 'Drop the column', difference: 'Take differences', shorter: 'Use a sequence of {shorter}', resample: 'Mean of each {unit}',
+    },
+    unit: { second: 'second', minute: 'minute', hour: 'hour', day: 'day', week: 'week', month: 'month', quarter: 'quarter', year: 'year' },
+  },
+  recipe: {
+    title: 'Recipe', empty: 'The table is as it stands in the file. Each remedy and each transform is noted here, and can be taken back.', undo: 'Undo', redo: 'Redo', remove: 'Take step {n} back', transform: 'Transform', clear: 'Take all steps back', working: 'Preparing the table',
+    added: 'Step “{step}”', removed: 'Step “{step}” taken back', cleared: 'Recipe taken back', step: 'Step {n}: {message}', steps: '{n} step | {n} steps', none: 'none',
+    rows: '{n} row | {n} rows', cells: '{n} cell | {n} cells', columnsChanged: '{n} column | {n} columns', rowsNow: '{before} → {after} rows', compare: 'Before and after', before: '{name}, as in the file', beforeStep: '{name}, before', after: '{name}, after', beforeAfter: '{name} before and after', nothing: 'There are no numbers to show.',
+    words: {
+      sort: 'Sort by {time}', dedupe: 'One row a time: {keep}', dayMonth: '{column}: {order}', dropUnread: 'Leave out rows without a time in {time}', words: 'Words in {columns} are missing', fill: 'Fill {columns}: {method}', regularise: 'A row {every}, {fill}',
+      outliers: 'Outliers of {columns} ({rule}): {action}', dropColumns: 'Drop {columns}', resample: 'Resample: {aggregate} of {length}', difference: 'Difference of {columns}, lag {lag}', logarithm: '{of} of {columns}', window: '{into}: {statistic} of {rows} rows',
+    },
+    keep: { first: 'the first', last: 'the last', mean: 'the mean' }, order: { dayFirst: 'day first', monthFirst: 'month first' }, method: { drop: 'drop rows', forward: 'forward', interpolate: 'interpolate' },
+    fill: { leave: 'empty', forward: 'filled forward', interpolate: 'interpolated' }, action: { clip: 'clip', blank: 'make missing' },
+    rule: { quartiles: 'beyond {k} quartile distances', neighbours: '{k} deviations from the rows around', range: 'outside {min} to {max}', equals: 'equal to {values}' },
+    aggregate: { mean: 'Mean', sum: 'Sum', min: 'Smallest', max: 'Largest', first: 'First', last: 'Last', median: 'Median' }, statistic: { mean: 'mean', std: 'deviation', min: 'smallest', max: 'largest' },
+    length: { second: 'a second | {n} seconds', minute: 'a minute | {n} minutes', hour: 'an hour | {n} hours', day: 'a day | {n} days', week: 'a week | {n} weeks', month: 'a month | {n} months', quarter: 'a quarter | {n} quarters', year: 'a year | {n} years' },
+  },
+  transform: {
+    title: 'Transform', text: 'Makes another series of this one. What is trained and predicted is then in its unit; differences and logarithms of the target are undone where results are shown.', kind: 'Transform', column: 'Column', apply: 'Add to the recipe', cancel: 'Cancel', preview: 'Preview',
+    kinds: { resample: 'Resample', difference: 'Difference', logarithm: 'Logarithm', window: 'Moving window', outliers: 'Limit the values', dropColumns: 'Drop a column' },
+    help: {
+      resample: 'One row for each length of time: hours to days, months to years.', difference: 'Each value minus the one {lag} rows before. It takes trend and level away.', logarithm: 'Growth becomes a straight line. Values must be above 0; log(1 + x) takes 0.',
+      window: 'Over the last rows, the present one among them, never the future. A new column.', outliers: 'Values outside the limits are clipped or made missing.', dropColumns: 'The column is left out of the table.',
+    },
+    unit: 'Length of time', n: 'How many', aggregate: 'Each value is their', partial: 'Leave out a first and last one that the data does not fill', lag: 'Lag (rows)', of: 'Function', log: 'log(x)', log1p: 'log(1 + x)', rows: 'Rows', statistic: 'Statistic', into: 'Name of the new column', min: 'Least', max: 'Largest', action: 'Values outside',
+    noTime: 'There is no time to resample along: give a column the role of time first.', number: 'A whole number from {min} to {max}.', limits: 'At least one limit, and the least no larger than the largest.', name: 'A name that no column has.',
+  },
+};
