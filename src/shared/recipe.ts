@@ -32,7 +32,7 @@ export type WindowStatistic = (typeof windowStatistics)[number];
 export const outlierRuleSchema = z.discriminatedUnion('by', [
   /** Below q1 - k (q3 - q1) or above q3 + k (q3 - q1), over the whole column. */
   z.strictObject({ by: z.literal('quartiles'), k: z.number().min(0.1).max(1000) }),
-  /** Farther than k robust standard deviations (1.4826 MAD of all such distances) from the median of `rows` rows on each side (Hampel). */
+  /** Farther than k robust standard deviations (the larger of 1.4826 MAD and 0.608 of the ninth decile of all such distances) from the median of `rows` rows on each side (Hampel). */
   z.strictObject({ by: z.literal('neighbours'), k: z.number().min(0.1).max(1000), rows: z.int().min(1).max(100) }),
   /** Outside limits that a person states; null: none on that side. */
   z.strictObject({ by: z.literal('range'), min: z.number().nullable(), max: z.number().nullable() }),

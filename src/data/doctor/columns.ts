@@ -11,11 +11,13 @@ import { counted, finding, linesOf, placesOf, remedy } from './finding.ts';
 export function columnFindings(table: Table, c: number, { type, name }: Column, use: 'target' | 'input' | 'none', time: string | null): Finding[] {
   const severity = use === 'none' ? 'warning' : 'error';
   if (type === 'empty') {
-    return [finding('constant', severity, name, table.rows, `Column "${name}" is empty.`, { details: { empty: true }, remedies: use === 'target' || table.names.length === 1 ? [] : [remedy('dropColumn', { kind: 'dropColumns', columns: [name] })] })];
+    return [finding('constant', severity, name, table.rows, `Column "${name}" is empty.`, { details: { empty: true }, remedies: table.names.length === 1 ? [] : [remedy('dropColumn', { kind: 'dropColumns', columns: [name] })] })];
   }
   if (type !== 'number') return type === 'text' && use !== 'none' ? missingWords(table, c, name, severity) : [];
   const { values, missing, words } = readNumberColumn(table, c);
   const found: Finding[] = [];
+  /** Without another column of numbers there would be nothing to predict. */
+  const others = table.names.some((_name, other) => { if (other === c || table.names[other] === time) return false; const read = readNumberColumn(table, other); return read.words + read.missing < table.rows; });
   const asMissing: Step[] = words > 0 ? [{ kind: 'words', columns: [name] }] : [];
   const fill = (method: 'interpolate' | 'forward' | 'drop'): Step => ({ kind: 'fill', columns: [name], method, time: method === 'interpolate' ? time : null });
   if (words > 0) {
@@ -33,7 +35,7 @@ export function columnFindings(table: Table, c: number, { type, name }: Column, 
   }
   if (isConstant(values)) {
     found.push(finding('constant', use === 'target' ? 'error' : 'warning', name, table.rows, `Column "${name}" holds ${values.find((value) => !Number.isNaN(value))!} in every row: there is nothing to learn from it.`, {
-      details: { empty: false, value: values.find((value) => !Number.isNaN(value))! }, remedies: use === 'target' ? [] : [remedy('dropColumn', { kind: 'dropColumns', columns: [name] })],
+      details: { empty: false, value: values.find((value) => !Number.isNaN(value))! }, remedies: others ? [remedy('dropColumn', { kind: 'dropColumns', columns: [name] })] : [],
     }));
     return found;
   }

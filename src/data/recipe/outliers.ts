@@ -9,7 +9,9 @@ interface Limits { low(row: number): number; high(row: number): number }
 
 /** Times the median absolute deviation: the standard deviation of a normal distribution. */
 const MAD = 1.4826;
-/** Times the mean absolute deviation, where more than half of the distances are 0. */
+/** Times the distance that nine in ten stay within: the same. In a smooth series many values are their own median, and the MAD is nearly 0. */
+const NINETY = 0.608;
+/** Times the mean absolute deviation, where nine in ten of the distances are 0. */
 const MEAN = 1.2533;
 
 /** Rows of the values that the rule takes for outliers; missing ones are none. */
@@ -48,8 +50,8 @@ function neighbourhood(values: Float64Array, { rows, k }: Extract<OutlierRule, {
   const medians = medianAround(values, rows);
   const distances = values.map((value, row) => Math.abs(value - medians[row]!));
   const sorted = distances.filter((distance) => !Number.isNaN(distance)).sort();
-  const mad = sorted.length === 0 ? 0 : quantile(sorted, 0.5);
-  return { medians, distances, reach: k * (mad > 0 ? MAD * mad : MEAN * meanOf(sorted)) };
+  const spread = sorted.length === 0 ? 0 : Math.max(MAD * quantile(sorted, 0.5), NINETY * quantile(sorted, 0.9));
+  return { medians, distances, reach: k * (spread > 0 ? spread : MEAN * meanOf(sorted)) };
 }
 
 function limitsOf(values: Float64Array, rule: Exclude<OutlierRule, { by: 'equals' }>): Limits {
