@@ -14,6 +14,9 @@ export function rolesAfter(old: Roles | null, before: readonly Column[], { colum
   const isNumber = (name: string) => found(name)?.numberProblem === null;
   const targets = old.targets.filter(isNumber);
   if (targets.length === 0) return proposed;
+  // It was the target only because nothing else could be read.
+  const varies = (name: string) => { const column = found(name); return column === undefined || column.min !== column.max; };
+  if (!targets.some(varies) && proposed.targets.some(varies)) return proposed;
   const mended = proposed.time !== null && before.some(({ name, timeProblem }) => name === proposed.time && timeProblem !== null);
   const time = old.time === null ? (mended ? proposed.time : null) : found(old.time)?.timeProblem === null ? old.time : null;
   const inputs = old.inputs.filter((name) => (old.encodings[name] === undefined ? isNumber(name) : found(name) !== undefined));

@@ -14,7 +14,7 @@ function questionOf({ roles, rows, secondsPerRow }: DatasetSummary, typed: Recor
   const { split, window } = defaultSpec(roles, rows, secondsPerRow);
   const whole = (path: string, standard: number) => { const n = Number(typed[path] ?? standard); return Number.isInteger(n) && n >= 1 ? n : standard; };
   return {
-    time: roles.time, targets: [roles.target], inputs: roles.inputs, split,
+    time: roles.time, targets: roles.targets, inputs: roles.inputs, split,
     window: { ...window, sequenceLength: whole('window.sequenceLength', window.sequenceLength), horizon: whole('window.horizon', window.horizon), stride: whole('window.stride', window.stride) },
   };
 }

@@ -9,7 +9,7 @@ export type TransformKind = (typeof transformKinds)[number];
 export function useTransform(dataset: () => DatasetSummary) {
   const numeric = computed(() => dataset().columns.filter(({ type, name }) => type === 'number' && name !== dataset().roles?.time).map(({ name }) => name));
   const kind = ref<TransformKind>('difference');
-  const column = ref(dataset().roles?.target ?? numeric.value[0] ?? '');
+  const column = ref(dataset().roles?.targets[0] ?? numeric.value[0] ?? '');
   const form = reactive({
     unit: 'month' as ResampleUnit, n: 1, aggregate: 'mean' as Aggregate, partial: true, lag: 1, of: 'log' as 'log' | 'log1p', rows: 7, statistic: 'mean' as WindowStatistic, into: '',
     min: '', max: '', action: 'clip' as 'clip' | 'blank',
