@@ -1,4 +1,5 @@
-import { describeTable, examine } from '../data/index.ts';
+import { describeTable, examine, type TableFacts } from '../data/index.ts';
+import { categoriesOf, proposeCalendar, type CalendarKind } from '../shared/roles.ts';
 import { inputError } from '../shared/errors.ts';
 import { applyCommand, doctorCommand } from './data-doctor.ts';
 import { readFileOf } from './job.ts';
@@ -15,7 +16,7 @@ export async function dataCommand({ values, positionals: [what, ...files] }: Opt
   const findings = examine(read, null, facts);
   if (values['json'] === true) {
     const columns = facts.columns.map(({ sparkline: _sparkline, ...column }) => column);
-    process.stdout.write(`${JSON.stringify({ file: file.name, path: file.path, bytes: file.size, modifiedAt: file.modifiedAt, sha256, sampling, ...facts, columns, findings })}\n`);
+    process.stdout.write(`${JSON.stringify({ file: file.name, path: file.path, bytes: file.size, modifiedAt: file.modifiedAt, sha256, sampling, ...facts, columns, findings, proposed: { encodings: Object.fromEntries(facts.columns.flatMap(({ name, encoding }) => (encoding === null ? [] : [[name, encoding]]))), calendar: calendarFor(facts) } })}\n`);
     return 0;
   }
   const { dialect, roles, problem } = facts;
@@ -23,10 +24,13 @@ export async function dataCommand({ values, positionals: [what, ...files] }: Opt
     ? `${dialect.encoding}, delimiter ${JSON.stringify(dialect.delimiter)}, decimal mark "${dialect.decimal}", ${dialect.header ? 'with' : 'without'} a header${dialect.skippedLines === 0 ? '' : `, ${dialect.skippedLines} ${dialect.skippedLines === 1 ? 'line' : 'lines'} above it left out`}`
     : dialect.format;
   const roleOf = (name: string) => (roles === null ? '' : name === roles.time ? 'time' : roles.targets.includes(name) ? 'target' : roles.inputs.includes(name) ? 'input' : '');
+  const words = facts.columns.flatMap(({ name, encoding }) => (encoding === null ? [] : [`${name} (${encoding.kind}: ${categoriesOf(encoding).slice(0, 12).join(', ')})`]));
   const lines = [
     `${file.name}: ${facts.rows} rows, ${facts.columns.length} columns (${how})`, '',
     table(['column', 'type', 'role', 'empty', 'min', 'mean', 'max'], facts.columns.map((column) => [column.name, column.type, roleOf(column.name), String(column.missing), figure(column.min), figure(column.mean), figure(column.max)]), 3),
   ];
+  if (words.length > 0) lines.push('', `Words that can go in (--inputs): ${words.join('; ')}.`);
+  if (calendarFor(facts).length > 0) lines.push('', `Calendar inputs that suit these times: --calendar ${calendarFor(facts).join(',')}.`);
   for (const column of facts.columns) {
     const why = column.type === 'time' ? column.timeProblem : column.type === 'number' ? column.numberProblem : null;
     if (why !== null) lines.push('', `${why.message} ${why.hint ?? ''}`.trim());
@@ -35,4 +39,9 @@ export async function dataCommand({ values, positionals: [what, ...files] }: Opt
   if (findings.length > 0) lines.push('', ...findings.map(({ severity, message }) => `${severity}: ${message}`), 'unroll data doctor FILE says how they are mended.');
   process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
+}
+
+/** A step in seconds is known where the time is a date. */
+function calendarFor({ roles, secondsPerRow }: TableFacts): CalendarKind[] {
+  return roles?.time === null ? [] : proposeCalendar(secondsPerRow);
 }

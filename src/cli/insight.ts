@@ -2,7 +2,7 @@ import { applyRecipe, seriesTable } from '../data/index.ts';
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { inputError } from '../shared/errors.ts';
 import { forecasterNames, insightRequestSchema, type ForecasterName, type Insight } from '../shared/insight.ts';
-import { forecastSpec, targetOf } from '../shared/spec.ts';
+import { forecastSpec, type ForecastSpec } from '../shared/spec.ts';
 import { splitNames } from '../shared/plan.ts';
 import type { RunSummary } from '../shared/run.ts';
 import { insightOf } from '../training/insight/insight.ts';
@@ -16,6 +16,7 @@ export async function insightRun({ values, positionals: [id, ...more] }: Options
   if (id === undefined || more.length > 0) throw inputError('cli.usage', 'unroll insight needs one run id.', { hint: 'unroll runs lists them.' });
   const request = insightRequestSchema.safeParse({
     season: values['season'] === undefined ? null : numberOr(String(values['season'])), steps: values['steps'] === undefined ? 12 : numberOr(String(values['steps'])),
+    ...(typeof values['known'] === 'string' ? { known: knownFrom(values['known']) } : {}),
   });
   if (!request.success) {
     const option = `--${String(request.error.issues[0]!.path[0])}`;
@@ -28,7 +29,7 @@ export async function insightRun({ values, positionals: [id, ...more] }: Options
     const checkpoint = storage.checkpoints.get(run.id);
     if (checkpoint === null || run.datasetId === null) throw inputError('insight.no-weights', `The run ${run.id} has no stored weights.`, { hint: 'Choose a run that is done.' });
     const series = seriesTable(applyRecipe(await tableOfDataset(storage, run.datasetId), spec.recipe).table, spec.roles);
-    const insight = (await insightOf(spec, series, decodeCheckpoint(checkpoint.bytes).parameters, request.data, {
+    const insight = (await insightOf(spec, series, decodeCheckpoint(checkpoint.bytes).parameters, { ...request.data, target: targetFrom(values['target'], spec) }, {
       engines, signal: { aborted: false }, breathe: () => new Promise((resolve) => { setImmediate(resolve); }),
     }))!;
     process.stdout.write(values['json'] === true ? `${JSON.stringify({ event: 'insight', runId: run.id, ...insight }, plain)}\n` : `${inWords(insight, run)}\n`);
@@ -36,6 +37,23 @@ export async function insightRun({ values, positionals: [id, ...more] }: Options
   } finally {
     storage.close();
   }
+}
+
+/** The place of the target that is asked about. @throws inputError naming those there are */
+function targetFrom(given: Options['values'][string], { roles: { targets } }: ForecastSpec): number {
+  if (given === undefined) return 0;
+  const place = targets.indexOf(String(given));
+  if (place >= 0) return place;
+  throw inputError('cli.usage', `The run has no target "${String(given)}" (--target).`, { field: '--target', hint: `It has: ${targets.join(', ')}.` });
+}
+
+/** "promo=1,0,1;holiday=yes,no,no": the next values of each column. @throws inputError */
+function knownFrom(given: string): Record<string, string[]> {
+  return Object.fromEntries(given.split(';').map((part): [string, string[]] => {
+    const at = part.indexOf('=');
+    if (at < 1) throw inputError('cli.usage', `--known cannot read "${part.trim()}".`, { field: '--known', hint: 'Write NAME=VALUE,VALUE,... for each column, with a semicolon between two columns.' });
+    return [part.slice(0, at).trim(), part.slice(at + 1).split(',').map((value) => value.trim())];
+  }));
 }
 
 /** Typed arrays as JSON's arrays; what is not there as null. */
@@ -46,7 +64,7 @@ function plain(_key: string, value: unknown): unknown {
 
 const names: Record<ForecasterName, string> = { model: 'model', persistence: 'persistence', seasonal: 'seasonal naive', drift: 'drift', movingAverage: 'moving average' };
 
-function inWords({ memory, season, averaged, scores, suspicions, intervals, forecast, forecastProblem, secondsPerStep }: Insight, run: RunSummary): string {
+function inWords({ target, memory, season, averaged, scores, suspicions, intervals, forecast, forecastProblem, secondsPerStep }: Insight, run: RunSummary): string {
   const half = memory.slopes.halfLife;
   const lines = [
     half === null ? 'Memory: it does not halve within the window.' : `Memory: it halves every ${figure(half)} steps${secondsPerStep === null ? '' : ` (${figure((half * secondsPerStep) / 86_400)} days)`}.`,
@@ -68,7 +86,7 @@ function inWords({ memory, season, averaged, scores, suspicions, intervals, fore
   }
   if (forecast === null) lines.push(forecastProblem ?? '');
   else {
-    lines.push(`Forecast (${forecast.method}):`, table(['step', targetOf(run.spec), ...forecast.bands.map((band) => `+-${band.level * 100} %`)],
+    lines.push(`Forecast (${forecast.method}):`, table(['step', target, ...forecast.bands.map((band) => `+-${band.level * 100} %`)],
       Array.from(forecast.values, (value, i) => [String(i + 1), figure(value), ...forecast.bands.map((band) => (Number.isNaN(band.halfWidths[i]) ? 'n/a' : figure(band.halfWidths[i])))]), 0));
   }
   return lines.join('\n');

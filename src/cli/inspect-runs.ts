@@ -1,11 +1,12 @@
 import { inputError } from '../shared/errors.ts';
+import { featuresOf } from '../shared/features.ts';
 import type { RunDetail } from '../shared/run.ts';
 import { targetOf, type RunSpec } from '../shared/spec.ts';
 import { probeEngines } from '../training/choose.ts';
 import { engines } from './engines.ts';
 import type { Options } from './options.ts';
 import { openStore } from './store.ts';
-import { figure, metricsTable, table, verdict } from './tables.ts';
+import { figure, runMetrics, table, verdict } from './tables.ts';
 
 /** `unroll show ID` */
 export function showRun({ values, positionals: [id, ...more] }: Options): number {
@@ -21,7 +22,7 @@ export function showRun({ values, positionals: [id, ...more] }: Options): number
 }
 
 function dataWords(spec: RunSpec): string {
-  if (spec.task === 'forecast') return `${spec.roles.targets.length === 1 ? 'target' : 'targets'} ${targetOf(spec)}, time ${spec.roles.time ?? 'row number'}, inputs ${spec.roles.inputs.join(', ')}`;
+  if (spec.task === 'forecast') return `${spec.roles.targets.length === 1 ? 'target' : 'targets'} ${targetOf(spec)}, time ${spec.roles.time ?? 'row number'}, inputs ${featuresOf(spec.roles, spec.window.horizon).map(({ name }) => name).slice(0, 30).join(', ')}`;
   if (spec.task === 'char') return `text${spec.text.column === null ? '' : ` of the column ${spec.text.column}`}, ${spec.text.embedding === null ? 'one-hot characters' : `characters as ${spec.text.embedding} numbers`}`;
   return `sequences ${spec.sequence} (${spec.kind}), classes ${spec.label}`;
 }
@@ -41,8 +42,12 @@ function describe(run: RunDetail): string {
     `training ${training.optimizer}, rate ${training.learningRate}, batch ${training.batchSize}, seed ${training.seed}; ${run.epochsDone} of ${training.epochs} epochs${run.device === null ? '' : ` on ${run.device.device}`}${run.seconds === null ? '' : ` in ${run.seconds.toFixed(1)} s`}`,
   ];
   if (last !== undefined) lines.push(`last epoch: train loss ${figure(last.trainLoss)}, validation loss ${figure(last.validationLoss)}, gradient norm ${figure(last.gradientNorm)}`);
+  const { scalers } = run.plan ?? {};
+  if (scalers !== undefined && scalers.length > 0 && run.spec.task === 'forecast' && run.spec.scaling !== 'none') {
+    lines.push(`scaling ${run.spec.scaling}, fitted on the training part alone: ${scalers.map(({ column, offset, scale }) => `${column} (x - ${figure(offset)}) / ${figure(scale)}`).join('; ')}`);
+  }
   if (run.error !== null) lines.push(`${run.error.message} ${run.error.hint ?? ''}`.trim());
-  if (run.metrics !== null && run.persistence !== null) lines.push('', metricsTable(run.metrics, run.persistence, run.unit), '', verdict(run.metrics, run.persistence));
+  if (run.metrics !== null && run.persistence !== null) lines.push('', runMetrics(run), '', verdict(run.metrics, run.persistence));
   return lines.join('\n');
 }
 

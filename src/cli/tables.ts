@@ -38,6 +38,13 @@ export function metricsTable(metrics: Metrics, persistence: Metrics, unit: strin
   return table(['part', 'forecast', `MAE${of}`, `RMSE${of}`, 'R2', 'values'], rows, 2);
 }
 
+/** The table of a run; of several targets each one's, in its own unit, and all together in scaled units. */
+export function runMetrics({ metrics, persistence, targets, unit }: Pick<RunSummary, 'metrics' | 'persistence' | 'targets' | 'unit'>): string {
+  if (metrics === null || persistence === null) return '';
+  if (targets === null) return metricsTable(metrics, persistence, unit);
+  return [`all ${targets.length} targets together (scaled units)`, metricsTable(metrics, persistence, ''), ...targets.flatMap((target) => ['', target.name, metricsTable(target.metrics, target.persistence, unit), verdict(target.metrics, target.persistence)])].join('\n');
+}
+
 /** One honest sentence: does it beat repeating the last value, and by how much. */
 export function verdict(metrics: Metrics, persistence: Metrics): string {
   const judged = judge(metrics, persistence);

@@ -6,7 +6,7 @@ import { RunRecorder, type Storage } from '../storage/index.ts';
 import { serveTrainer } from '../trainer/host.ts';
 import { engines } from './engines.ts';
 import { clock, ProgressLine } from './progress.ts';
-import { figure, metricsTable, textTable, verdict } from './tables.ts';
+import { figure, runMetrics, textTable, verdict } from './tables.ts';
 
 /** What ends a run early, and keeps what it has learnt: Ctrl+C, a kill, a terminal that is closed. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -114,10 +114,10 @@ export class TrainCommand {
       return 0;
     }
     if (this.#json) {
-      print({ event: 'done', runId: run.id, metrics: run.metrics, baseline: { persistence: run.persistence }, seconds: run.seconds });
+      print({ event: 'done', runId: run.id, metrics: run.metrics, baseline: { persistence: run.persistence }, ...(run.targets === null ? {} : { targets: run.targets }), seconds: run.seconds });
     } else {
       const { metrics, persistence } = run;
-      process.stdout.write(`\n${metricsTable(metrics!, persistence!, run.unit)}\n\n${verdict(metrics!, persistence!)}\nTrained in ${run.seconds!.toFixed(1)} s on ${run.device?.device ?? 'an unknown device'}. Saved as ${run.id}.\n`);
+      process.stdout.write(`\n${runMetrics(run)}\n\n${verdict(metrics!, persistence!)}\nTrained in ${run.seconds!.toFixed(1)} s on ${run.device?.device ?? 'an unknown device'}. Saved as ${run.id}.\n`);
     }
     return 0;
   }

@@ -12,7 +12,7 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll delete ID ... [--forever]            into the trash, or deleted for good
   unroll show ID [--json] [--db FILE]         one run; the start of its id is enough
   unroll trace ID [--window N] [--json]       states and gradient through time of one window
-  unroll insight ID [--season N] [--steps N]  memory, naive forecasts, suspicions, intervals, forecast
+  unroll insight ID [options of insight]      memory, naive forecasts, suspicions, intervals, forecast
   unroll find-rate FILE [options of train]    tries growing learning rates and suggests one
   unroll data inspect FILE [--json]           how a file is read: dialect, columns, roles, findings
   unroll data doctor FILE [--json]            what is wrong with a file, where, and the steps that mend it
@@ -21,6 +21,13 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll engine status                        which GPU there is, what is installed, what could be and its size
   unroll engine install [--device cpu|cuda]   fetches TensorFlow (with CUDA where it can run); --from FOLDER: from wheels there
   unroll engine probe|remove                  tries the installed one again; takes it away
+
+Options of insight
+  --steps N           steps beyond the end that are forecast (default 12)
+  --season N          rows of a season (default: detected)
+  --target NAME       which of several targets (default: the first)
+  --known A=V,V;B=V,V values of the inputs known in the future, at those steps
+  --json, --db FILE   as below
 
 Options of runs
   --filter QUERY      for example 'cell:lstm hidden>32 tag:good status:done rmse<0.2 date>=2026-01 star:yes "some words"'
@@ -32,10 +39,13 @@ Options of runs
   --json, --db FILE   as below
 
 Options of train
-  --target NAME       column to predict (default: proposed from the file)
+  --target A,B        columns to predict, one or several (default: proposed from the file)
   --time NAME         column with the time; "none" for row numbers (default: proposed from the file)
-  --inputs A,B        columns that go in (default: the target's own past)
-  --unit TEXT         unit of the target, for the tables
+  --inputs A,B        columns that go in, words too (default: the targets' own past); --input is the same
+  --encoding A=KIND,B=KIND  how words or whole numbers go in: number, boolean, onehot or code (default: from the data)
+  --calendar A,B      inputs made from the time, as sine and cosine: minute, hour, weekday, dayOfMonth, dayOfYear, month, quarter
+  --known A,B         inputs whose values are known in the future: row r carries those of r+1 .. r+horizon
+  --unit TEXT         unit of the targets, for the tables
   --sequence N        values that go in (default: from the data)
   --horizon N         values that come out (default 1)
   --stride N          rows between two training windows (default 1)
@@ -56,8 +66,9 @@ Options of train
   --schedule NAME     constant, step, cosine or plateau (default constant)
   --patience N        epochs without improvement until it stops (default: never)
   --loss NAME         mse, mae or huber (default mse)
-  --scaling NAME      standard, minmax or none (default standard)
+  --scaling NAME      standard, minmax, robust or none, fitted on the training part alone (default standard)
   --split A,B,C       shares of train, validation, test (default 0.7,0.15,0.15)
+  --split-date A,B    first time of the validation part and of the test part; one alone: of the test part
   --seed N            seed of the generator (default 7)
   --seeds N           as many runs, with this seed and those after it: one group with mean, spread and best
   --task NAME         forecast or char (default forecast)

@@ -20,6 +20,7 @@ function proposeTime(columns: readonly DescribedColumn[]): DescribedColumn | nul
   const usable = columns.filter(({ time }) => time.ok);
   return usable.find(({ column }) => column.type === 'time')
     ?? usable.find(({ column }) => calledTime(column.name))
+    ?? usable.find(({ time }) => time.ok && time.epoch && columns.length > 1)
     ?? usable.find((column) => column === columns[0] && columns.length > 1 && calledIndex(column))
     ?? null;
 }

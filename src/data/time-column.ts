@@ -1,5 +1,6 @@
 import { inputError, type AppError } from '../shared/errors.ts';
 import { gather } from './made.ts';
+import { epochUnit, fromEpoch } from './epoch.ts';
 import { readNumberColumn } from './number-column.ts';
 import { isMissing } from './numbers.ts';
 import { cellAt, columnIndex, type Table } from './table.ts';
@@ -7,8 +8,8 @@ import { quickIso } from './time-bytes.ts';
 import { formatsOf, readTime, type TimeFormat } from './time-format.ts';
 import { shortened } from './words.ts';
 
-/** values: [rows], epoch milliseconds (UTC) for dates, strictly increasing. */
-export type TimeColumn = { ok: true; kind: 'date' | 'number'; values: Float64Array } | { ok: false; problem: AppError };
+/** values: [rows], epoch milliseconds (UTC) for dates, strictly increasing; `epoch`: the cells are numbers that count from 1970. */
+export type TimeColumn = { ok: true; kind: 'date' | 'number'; epoch: boolean; values: Float64Array } | { ok: false; problem: AppError };
 
 /** A table never changes: what was read once is not read again. */
 const known = new WeakMap<Table, Map<number, TimeColumn>>();
@@ -40,7 +41,7 @@ function read(table: Table, c: number): TimeColumn {
         'Sort the rows by time and keep one row for each, or use the row number as time.', { before });
     }
   }
-  return { ok: true, kind: format === 'number' ? 'number' : 'date', values };
+  return { ok: true, kind: format === 'number' ? 'number' : 'date', epoch: format === 'epoch', values };
 }
 
 /** values: [rows] in any order, NaN where the calendar has no such day. */
@@ -64,18 +65,24 @@ function madeTimes(table: Table, c: number): Times | null {
   if (column.kind === 'times') return { ok: true, format: column.time === 'date' ? 'iso' : 'number', values: column.values };
   if (column.kind === 'numbers') {
     const { problem, values } = readNumberColumn(table, c);
-    return problem === null ? { ok: true, format: 'number', values } : { ok: false, problem };
+    return problem === null ? numbersAsTimes(values) : { ok: false, problem };
   }
   const times = readTimes(table.made!.of, column.c);
   if (column.rows === null) return times;
   return times.ok && !column.rows.includes(-1) ? { ...times, values: gather(times.values, column.rows) } : null;
 }
 
+/** Seconds or milliseconds since 1970 are dates; other numbers are what they are. */
+function numbersAsTimes(values: Float64Array): Times {
+  const unit = epochUnit(values);
+  return unit === null ? { ok: true, format: 'number', values } : { ok: true, format: 'epoch', values: fromEpoch(values, unit) };
+}
+
 function valuesOf(table: Table, c: number): Times {
   const found = formatOf(table, c);
   if (!found.ok) return found;
   const { format, quick } = found;
-  if (format === 'number') return { ok: true, format, values: readNumberColumn(table, c).values };
+  if (format === 'number') return numbersAsTimes(readNumberColumn(table, c).values);
   const values = quick ?? new Float64Array(table.rows).fill(NaN);
   for (let row = 0; row < table.rows; row++) {
     if (values[row] !== values[row]) values[row] = readTime(cellAt(table, row, c), format, table.dialect.decimal);

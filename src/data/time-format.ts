@@ -1,9 +1,10 @@
 import type { Dialect } from '../shared/dataset.ts';
+import { epochUnit, fromEpoch } from './epoch.ts';
 import { monthOf, MONTH } from './month-names.ts';
 import { parseNumber } from './numbers.ts';
 
 /** How a column writes its times; dmy and mdy differ in whether the day or the month comes first. */
-export type TimeFormat = 'iso' | 'iso-zoned' | 'year-month' | 'year' | 'compact' | 'quarter' | 'week' | 'chinese' | 'month-name' | 'dmy' | 'mdy' | 'number';
+export type TimeFormat = 'iso' | 'iso-zoned' | 'year-month' | 'year' | 'compact' | 'quarter' | 'week' | 'chinese' | 'month-name' | 'dmy' | 'mdy' | 'number' | 'epoch';
 
 /** 13:05, 13:05:59.25, 1:05 PM, 下午1:05; its groups are the marks before, hours, minutes, seconds, fraction, mark after. */
 const CLOCK = String.raw`(?:(?:T| *)(上午|下午)? *(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: ?([ap])\.?m\.?)?)`;
@@ -132,6 +133,11 @@ export function readTime(cell: string, format: TimeFormat, decimal: Dialect['dec
     case 'month-name': return readMonthName(text);
     case 'dmy': case 'mdy': return readThreePart(text, format);
     case 'number': return finite(parseNumber(text, decimal));
+    case 'epoch': {
+      const value = Float64Array.of(finite(parseNumber(text, decimal)));
+      const unit = epochUnit(value);
+      return unit === null ? NaN : fromEpoch(value, unit)[0]!;
+    }
   }
 }
 

@@ -22,6 +22,11 @@ export const encodingSchema = z.discriminatedUnion('kind', [
 export type Encoding = z.infer<typeof encodingSchema>;
 export const encodingKinds = ['boolean', 'onehot', 'code'] as const;
 
+/** The categories as a sentence lists them. */
+export function categoriesOf(encoding: Encoding): string[] {
+  return encoding.kind === 'boolean' ? [...encoding.true, ...encoding.false] : encoding.categories;
+}
+
 /** What is made of a row's time (UTC), each as sine and cosine of its place in its cycle. */
 export const calendarKinds = ['minute', 'hour', 'weekday', 'dayOfMonth', 'dayOfYear', 'month', 'quarter'] as const;
 export type CalendarKind = (typeof calendarKinds)[number];
@@ -84,4 +89,14 @@ export function rolesProblem({ time, targets, inputs, encodings, calendar, known
     if (same !== undefined) return wrong('encodings', `The category "${same}" of "${name}" stands there twice.`, `"${same}" of "${name}" stands there twice`);
   }
   return null;
+}
+
+const HOUR = 3600;
+
+/** Cycles that the rows are fine enough to show and that are longer than one of their steps. @param secondsPerRow median; null without a time that is a date */
+export function proposeCalendar(secondsPerRow: number | null): CalendarKind[] {
+  if (secondsPerRow === null || secondsPerRow > 200 * 24 * HOUR) return [];
+  if (secondsPerRow > 6 * 24 * HOUR) return ['month'];
+  if (secondsPerRow > 20 * HOUR) return ['weekday', 'month'];
+  return secondsPerRow >= 0.9 * HOUR ? ['hour', 'weekday', 'month'] : ['hour', 'weekday'];
 }

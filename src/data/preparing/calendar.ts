@@ -40,13 +40,3 @@ export function calendarValue(of: CalendarKind, wave: 'sin' | 'cos', time: numbe
   const angle = 2 * Math.PI * placeInCycle(of, time);
   return wave === 'sin' ? Math.sin(angle) : Math.cos(angle);
 }
-
-const HOUR = 3600;
-
-/** Cycles that the rows are fine enough to show and that are longer than one of their steps. @param secondsPerRow median; null without a time that is a date */
-export function proposeCalendar(secondsPerRow: number | null): CalendarKind[] {
-  if (secondsPerRow === null || secondsPerRow > 200 * 24 * HOUR) return [];
-  if (secondsPerRow > 6 * 24 * HOUR) return ['month'];
-  if (secondsPerRow > 20 * HOUR) return ['weekday', 'month'];
-  return secondsPerRow >= 0.9 * HOUR ? ['hour', 'weekday', 'month'] : ['hour', 'weekday'];
-}

@@ -1,5 +1,5 @@
 import { inputError, type AppError } from '../../shared/errors.ts';
-import type { Encoding } from '../../shared/roles.ts';
+import { categoriesOf, type Encoding } from '../../shared/roles.ts';
 import { isMissing } from '../numbers.ts';
 import { cellAt, type Table } from '../table.ts';
 import { shortened } from '../words.ts';
@@ -12,11 +12,6 @@ export function codesOf(encoding: Encoding): (cell: string) => number | undefine
   }
   const values = new Map([...encoding.false.map((word): [string, number] => [word.toLowerCase(), 0]), ...encoding.true.map((word): [string, number] => [word.toLowerCase(), 1])]);
   return (cell) => values.get(cell.trim().toLowerCase());
-}
-
-/** The categories as a sentence lists them. */
-export function categoriesOf(encoding: Encoding): string[] {
-  return encoding.kind === 'boolean' ? [...encoding.true, ...encoding.false] : encoding.categories;
 }
 
 const LISTED = 12;

@@ -14,7 +14,8 @@ export function placeInTime(text: string, kind: Time['kind']): number | 'ambiguo
   }
   const formats = formatsOf(text, '.').filter((format) => format !== 'number');
   if (formats.includes('dmy') && formats.includes('mdy')) return 'ambiguous';
-  const at = formats[0] === undefined ? NaN : readTime(text, formats[0], '.');
+  // A time column of seconds or milliseconds since 1970 is written so here, too.
+  const at = readTime(text, formats[0] ?? 'epoch', '.');
   return Number.isNaN(at) ? null : at;
 }
 

@@ -1,10 +1,11 @@
 import type { Backend } from '../../engine/backend.ts';
-import { codesOf, categoriesOf, unknownCategory } from '../../data/preparing/encode.ts';
+import { codesOf, unknownCategory } from '../../data/preparing/encode.ts';
 import { featureValues, type ScaledColumn } from '../../data/preparing/features.ts';
 import { parseNumber } from '../../data/numbers.ts';
 import type { SeriesTable } from '../../shared/dataset.ts';
 import { inputError } from '../../shared/errors.ts';
 import type { Insight } from '../../shared/insight.ts';
+import { categoriesOf } from '../../shared/roles.ts';
 import type { ForecastSpec } from '../../shared/spec.ts';
 import { recursiveForecast, type Inputs } from './recursive.ts';
 
