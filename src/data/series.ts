@@ -4,11 +4,13 @@ import type { Roles, SeriesSplit } from '../shared/spec.ts';
 import { encodeColumn } from './preparing/encode.ts';
 import { splitOf } from './preparing/split.ts';
 import { readNumberColumn } from './number-column.ts';
+import { inverseOf } from './recipe/inverse.ts';
 import { columnIndex, type Table } from './table.ts';
 import { readTimeColumn } from './time-column.ts';
 
 /**
  * The numbers that a run is trained on: targets and inputs, each once, [rows]; an encoded input as the codes of its categories.
+ * A target that the recipe differenced or took the logarithm of comes with the way back to the file's unit, where there is one.
  * @throws the first column's problem, which names its line, or inputError 'data.unknown-column'
  */
 export function seriesTable(table: Table, roles: Roles): SeriesTable {
@@ -21,7 +23,8 @@ export function seriesTable(table: Table, roles: Roles): SeriesTable {
       if (encoding !== undefined) return { name, values: encodeColumn(table, columnIndex(table, name), encoding) };
       const { values, problem } = readNumberColumn(table, columnIndex(table, name));
       if (problem !== null) throw problem;
-      return { name, values };
+      const inverse = roles.targets.includes(name) && table.from !== undefined ? inverseOf(table.from.table, table.from.recipe, name) : null;
+      return { name, values, ...(inverse?.ok === true ? { inverse } : {}) };
     }),
   };
 }

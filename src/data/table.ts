@@ -1,5 +1,6 @@
 import type { Dialect } from '../shared/dataset.ts';
 import { inputError, type AppError } from '../shared/errors.ts';
+import type { Recipe } from '../shared/recipe.ts';
 import { Cells } from './cells.ts';
 import { hasHeader, sampleRecords, sniffDecimal, sniffDelimiter, statedDelimiter } from './dialect.ts';
 import { emptyFile, toUtf8 } from './encoding.ts';
@@ -22,6 +23,8 @@ export interface Table {
   repairs?: Repairs;
   /** Of a table that a recipe made: where its columns come from. `cells` are then those of the file. */
   made?: Made;
+  /** The table and the recipe that it came of. */
+  from?: { table: Table; recipe: Recipe };
 }
 
 /** What was changed to read a file: names that come twice, and columns that are too many. `line` is that of the header. */

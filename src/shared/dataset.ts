@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { float64Array, int32Array } from './arrays.ts';
 import { appErrorSchema } from './errors.ts';
+import type { TargetInverse } from './inverse.ts';
 import { emptyRecipe, recipeSchema, stepChangeSchema } from './recipe.ts';
 import { encodingSchema, rolesSchema } from './roles.ts';
 
@@ -117,8 +118,8 @@ export interface SeriesTable {
   rows: number;
   /** Time of each row: epoch milliseconds, plain numbers, or the row number from 0. */
   time: { kind: (typeof timeKinds)[number]; name: string; values: Float64Array };
-  /** Numeric columns by name, each [rows], no missing values. */
-  columns: { name: string; values: Float64Array }[];
+  /** Numeric columns by name, each [rows], no missing values. `inverse`: of a target that the recipe differenced or took the logarithm of, the way back to the file's unit. */
+  columns: { name: string; values: Float64Array; inverse?: TargetInverse }[];
 }
 
 export const sampleSchema = z.object({

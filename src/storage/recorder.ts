@@ -162,10 +162,13 @@ export class RunRecorder {
     };
   }
 
-  /** Every target over all rows, in the order of the spec. */
+  /** Every target over all rows in the unit of the file, in the order of the spec. */
   #targets(): { name: string; values: Float64Array }[] {
     const { roles } = forecastSpec(this.#spec());
-    return roles.targets.map((name) => ({ name, values: this.#table.columns.find((column) => column.name === name)?.values ?? new Float64Array(this.#table.rows) }));
+    return roles.targets.map((name) => {
+      const column = this.#table.columns.find((each) => each.name === name);
+      return { name, values: column?.inverse?.truth ?? column?.values ?? new Float64Array(this.#table.rows) };
+    });
   }
 
   #end(status: Exclude<RunSummary['status'], 'running'>, result: Parameters<Storage['runs']['finish']>[2]): RunEvent {

@@ -1,4 +1,5 @@
 import type { Backend } from '../engine/backend.ts';
+import { invertPaths, type TargetInverse } from '../shared/inverse.ts';
 import type { Prepared } from './prepare.ts';
 
 /** Windows evaluated at once, between two looks at the signal: at most so many, and about this many multiplications. */
@@ -13,7 +14,7 @@ export function chunkOf({ plan, data }: Prepared): number {
 }
 
 /**
- * Outputs of the windows' last step in the data's unit.
+ * Outputs of the windows' last step in the unit of the file: what the recipe did to a target is undone.
  *
  * @param pause called between chunks; true: cancelled
  * @returns [N * horizon * targets], step by step, or null when cancelled
@@ -34,7 +35,17 @@ export async function windowOutputs(backend: Backend, { data, targets, headSteps
     }
     if (await pause()) return null;
   }
+  targets.forEach(({ inverse }, k) => {
+    if (inverse !== undefined) invertTarget(outputs, inverse, starts, sequenceLength, k, targets.length);
+  });
   return outputs;
+}
+
+/** Brings one target's outputs, [N * horizon * targets], back to the file's unit, in place. */
+function invertTarget(outputs: Float64Array, inverse: TargetInverse, starts: Int32Array, sequenceLength: number, k: number, width: number): void {
+  const said = ofTarget(outputs, k, width);
+  const paths = invertPaths(inverse, starts.map((start) => start + sequenceLength), said, said.length / Math.max(1, starts.length));
+  for (let i = 0; i < paths.length; i++) outputs[i * width + k] = paths[i]!;
 }
 
 /** What outputs of several targets, [N * horizon * targets], say of one of them: [N * horizon]. */

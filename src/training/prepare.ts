@@ -1,15 +1,19 @@
 import type { SequenceData } from '../engine/backend.ts';
 import { featureValues, scaledColumns, targetValues, type ScaledColumn } from '../data/preparing/features.ts';
-import type { Scaler } from '../data/preparing/scaler.ts';
+import { fitScaler, type Scaler } from '../data/preparing/scaler.ts';
 import { splitOf } from '../data/preparing/split.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import { inputError } from '../shared/errors.ts';
+import type { TargetInverse } from '../shared/inverse.ts';
 import type { Feature } from '../shared/features.ts';
 import { makePlan, windowStarts, splitNames, type Plan, type SplitName, type StartRange } from '../shared/plan.ts';
 import type { ForecastSpec } from '../shared/spec.ts';
 
-/** A target in its own unit, [rows], and the way to the network's. */
-export interface TargetSeries { name: string; values: Float64Array; scaler: Scaler }
+/**
+ * A target in the file's unit, [rows], and the way to the network's: the recipe's, where it was differenced or is a logarithm, then the
+ * scaler's. `spread`: how much it varies in the file's unit where the recipe transformed it, else the scaler's scale.
+ */
+export interface TargetSeries { name: string; values: Float64Array; scaler: Scaler; spread: number; inverse?: TargetInverse }
 
 /** What a run is trained on: one array, the windows as ranges of starts, and the way back to the data's unit. */
 export interface Prepared {
@@ -23,6 +27,11 @@ export interface Prepared {
   features: Feature[];
   /** Every column that goes in or comes out, with its scaler. */
   columns: ScaledColumn[];
+}
+
+function targetSeries({ name, values, scaler, inverse }: ScaledColumn, trainEnd: number): TargetSeries {
+  if (inverse === undefined) return { name, values, scaler, spread: scaler.scale };
+  return { name, values: inverse.truth, scaler, inverse, spread: fitScaler('standard', inverse.truth, trainEnd).scale };
 }
 
 /** Bytes of a checkpoint that the database takes; better-sqlite3 binds no more than 2^29 - 1 at once, header and all. */
@@ -53,7 +62,7 @@ export function prepare(spec: ForecastSpec, table: SeriesTable): Prepared {
   const starts = Object.fromEntries(splitNames.map((part) => [part, windowStarts(plan.split, part, spec.window)])) as Record<SplitName, StartRange>;
   return {
     plan: { ...plan, scalers: columns.flatMap(({ name, scaler, scaled }) => (scaled ? [{ column: name, ...scaler }] : [])) },
-    starts, targets: columns.slice(0, targets.length), headSteps: spec.window.targets, features, columns,
+    starts, targets: columns.slice(0, targets.length).map((column) => targetSeries(column, plan.split.trainEnd)), headSteps: spec.window.targets, features, columns,
     data: {
       input: { kind: 'dense', values, features: features.length }, targets: { kind: 'values', values: targetValues(targets, rows, columns), width: targets.length }, sequenceLength, horizon,
     },

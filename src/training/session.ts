@@ -114,7 +114,7 @@ class Session {
       const said = ofTarget(outputs, k, targets.length);
       return { name, ...judge(values, said, starts, sequenceLength, horizon), horizon: horizonErrors(values, said, starts, sequenceLength, horizon) };
     });
-    const scales = targets.map(({ scaler }) => scaler.scale);
+    const scales = targets.map(({ spread }) => spread);
     return { metrics: overall(results.map(({ metrics }) => metrics), scales), persistence: overall(results.map(({ persistence }) => persistence), scales), targets: results };
   }
 }

@@ -1,5 +1,6 @@
 import type { SeriesTable } from '../../shared/dataset.ts';
 import { inputError } from '../../shared/errors.ts';
+import type { TargetInverse } from '../../shared/inverse.ts';
 import { featuresOf, type Feature } from '../../shared/features.ts';
 import type { Roles } from '../../shared/roles.ts';
 import type { ForecastSpec } from '../../shared/spec.ts';
@@ -7,14 +8,14 @@ import { calendarValue } from './calendar.ts';
 import { fitScaler, type Scaler } from './scaler.ts';
 
 /** A column's values and how they are brought to the network's size; `fitted`: the scaler's, null where it is never scaled (booleans, one-hot). */
-export interface ScaledColumn { name: string; values: Float64Array; scaler: Scaler; scaled: boolean }
+export interface ScaledColumn { name: string; values: Float64Array; scaler: Scaler; scaled: boolean; /** The way back to the file's unit, of a target that the recipe transformed. */ inverse?: TargetInverse }
 
 const asItIs: Scaler = { offset: 0, scale: 1 };
 
 /** @throws inputError 'data.unknown-column' */
-function valuesOf(table: SeriesTable, name: string, field: string): Float64Array {
+function columnOf(table: SeriesTable, name: string, field: string): SeriesTable['columns'][number] {
   const found = table.columns.find((c) => c.name === name);
-  if (found !== undefined) return found.values;
+  if (found !== undefined) return found;
   throw inputError('data.unknown-column', `The data has no numeric column "${name}".`, {
     field, hint: `It has: ${table.columns.map((c) => c.name).join(', ')}.`, details: { column: name },
   });
@@ -24,10 +25,10 @@ function valuesOf(table: SeriesTable, name: string, field: string): Float64Array
 export function scaledColumns({ roles, scaling }: Pick<ForecastSpec, 'roles' | 'scaling'>, table: SeriesTable, trainEnd: number): ScaledColumn[] {
   const isTarget = new Set(roles.targets);
   return [...new Set([...roles.targets, ...roles.inputs])].map((name) => {
-    const values = valuesOf(table, name, isTarget.has(name) ? 'roles.targets' : 'roles.inputs');
+    const { values, inverse } = columnOf(table, name, isTarget.has(name) ? 'roles.targets' : 'roles.inputs');
     const kind = roles.encodings[name]?.kind;
     const scaled = kind !== 'boolean' && kind !== 'onehot';
-    return { name, values, scaled, scaler: scaled ? fitScaler(scaling, values, trainEnd) : asItIs };
+    return { name, values, scaled, scaler: scaled ? fitScaler(scaling, values, trainEnd) : asItIs, ...(inverse === undefined ? {} : { inverse }) };
   });
 }
 

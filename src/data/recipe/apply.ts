@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
-import type { Recipe, Step, StepChange, StepKind } from '../../shared/recipe.ts';
+import { RECIPE_VERSION, type Recipe, type Step, type StepChange, type StepKind } from '../../shared/recipe.ts';
 import type { Table } from '../table.ts';
 import { dropColumns, fillMissing, wordsAsMissing } from './cells.ts';
 import { mendOutliers } from './outliers.ts';
@@ -45,5 +45,7 @@ export function applyRecipe(table: Table, { steps }: Recipe, onStep: (table: Tab
     }
     onStep(made, i + 1);
   });
-  return { table: made, changes };
+  const { from } = table;
+  const whole: Recipe = { version: RECIPE_VERSION, steps: [...(from?.recipe.steps ?? []), ...steps] };
+  return { table: made === table ? table : { ...made, from: { table: from?.table ?? table, recipe: whole } }, changes };
 }

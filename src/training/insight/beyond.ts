@@ -4,6 +4,7 @@ import { featureValues, type ScaledColumn } from '../../data/preparing/features.
 import { parseNumber } from '../../data/numbers.ts';
 import type { SeriesTable } from '../../shared/dataset.ts';
 import { inputError } from '../../shared/errors.ts';
+import { invertPaths } from '../../shared/inverse.ts';
 import type { Insight } from '../../shared/insight.ts';
 import { categoriesOf } from '../../shared/roles.ts';
 import type { ForecastSpec } from '../../shared/spec.ts';
@@ -110,14 +111,15 @@ export async function forecastFrom({ backend, spec, table, columns, known, steps
   const inputs = inputsBeyond(spec, table, columns, known, steps, Math.ceil(steps / horizon) * horizon);
   const said = await recursiveForecast(backend, inputs, roles.targets, spec.window, Int32Array.of(table.rows), steps, pause);
   if (said === null) return null;
-  return { method: steps <= horizon ? 'direct' : 'recursive', time: timesBeyond(table, steps), targets: unscaled(said, roles.targets, columns) };
+  return { method: steps <= horizon ? 'direct' : 'recursive', time: timesBeyond(table, steps), targets: unscaled(said, roles.targets, columns, Int32Array.of(table.rows)) };
 }
 
-/** [n, targets] scaled -> each target's [n] in its unit. */
-export function unscaled(said: Float64Array, targets: readonly string[], columns: readonly ScaledColumn[]): { name: string; values: Float64Array }[] {
+/** [origins, steps, targets] scaled -> each target's [origins * steps] in the unit of the file. @param origins the row of the first step of each */
+export function unscaled(said: Float64Array, targets: readonly string[], columns: readonly ScaledColumn[], origins: Int32Array): { name: string; values: Float64Array }[] {
   return targets.map((name, k) => {
-    const { scaler: { offset, scale } } = columns.find((column) => column.name === name)!;
-    return { name, values: Float64Array.from({ length: said.length / targets.length }, (_, i) => said[i * targets.length + k]! * scale + offset) };
+    const { scaler: { offset, scale }, inverse } = columns.find((column) => column.name === name)!;
+    const values = Float64Array.from({ length: said.length / targets.length }, (_, i) => said[i * targets.length + k]! * scale + offset);
+    return { name, values: inverse === undefined ? values : invertPaths(inverse, origins, values, values.length / Math.max(1, origins.length)) };
   });
 }
 

@@ -46,7 +46,7 @@ export async function forecastBeyond({ backend, spec, table, prepared, target, c
       const inputs = inputsBeyond(spec, table, columns, known, steps, Math.ceil(steps / horizon) * horizon);
       const tried = count === 0 ? new Float64Array(0) : await recursiveForecast(backend, inputs, spec.roles.targets, data, origins, steps, pause);
       if (tried === null) return null;
-      const said = unscaled(tried, spec.roles.targets, columns)[target]!.values;
+      const said = unscaled(tried, spec.roles.targets, columns, origins)[target]!.values;
       // Only truths within the validation part: the test part calibrates nothing.
       residuals = (step) => Float64Array.from([...origins].flatMap((origin, n) => (origin + step < plan.split.validationEnd ? [truth[origin + step]! - said[n * steps + step]!] : [])));
     }

@@ -1,5 +1,6 @@
 import type { Backend } from '../../engine/backend.ts';
 import { inputError } from '../../shared/errors.ts';
+import { invertPath } from '../../shared/inverse.ts';
 import type { WindowTrace } from '../../shared/insight.ts';
 import { ofTarget } from '../outputs.ts';
 import type { Prepared } from '../prepare.ts';
@@ -11,7 +12,7 @@ import type { Prepared } from '../prepare.ts';
 export async function traceOf(backend: Backend, { data, plan, targets }: Prepared, start: number, targetNumber = 0): Promise<WindowTrace> {
   const { sequenceLength: T, horizon } = data;
   const k = Math.min(targetNumber, targets.length - 1);
-  const { values: target, scaler: { offset, scale } } = targets[k]!;
+  const { values: target, scaler: { offset, scale }, inverse } = targets[k]!;
   const last = plan.split.rows - T;
   if (start < 0 || start > last) throw inputError('trace.window', `The window must start at a row from 0 to ${last} (got ${start}).`, { field: 'start', details: { last, start } });
   const { hidden, gates, output, gradientNorms } = await backend.trace(start);
@@ -24,11 +25,12 @@ export async function traceOf(backend: Backend, { data, plan, targets }: Prepare
   };
   const norms = new Float32Array(gradientNorms.length * T);
   gradientNorms.forEach((byTime, row) => { norms.set(byTime, row * T); });
+  const said = ofTarget(Float64Array.from(output.subarray(output.length - horizon * targets.length)), k, targets.length).map((value) => value * scale + offset);
   return {
     start, rows: hidden.length, steps: T, hiddenSize: hidden[0]![0]!.length,
     hidden: flat(hidden), gates: Object.fromEntries(Object.entries(gates).map(([name, states]) => [name, flat(states)])), gradientNorms: norms, sensitivity,
     inputs: target.slice(start, start + T),
-    predicted: ofTarget(Float64Array.from(output.subarray(output.length - horizon * targets.length)), k, targets.length).map((value) => value * scale + offset),
+    predicted: inverse === undefined ? said : invertPath(inverse, start + T, said),
     truth: Float64Array.from({ length: horizon }, (_, h) => target[start + T + h] ?? Number.NaN),
   };
 }
