@@ -1,17 +1,8 @@
-export type Cell = string | number | null;
+import { csvText, type Cell } from '../../shared/csv.ts';
 
 /** A table as CSV (RFC 4180), with the byte order mark that lets spreadsheets read it as UTF-8. */
 export function toCsv(header: readonly string[], rows: Iterable<readonly Cell[]>): Uint8Array {
-  const lines = [header.map(cell).join(',')];
-  for (const row of rows) lines.push(row.map(cell).join(','));
-  return new TextEncoder().encode(`\uFEFF${lines.join('\r\n')}\r\n`);
-}
-
-function cell(value: Cell): string {
-  if (value === null || (typeof value === 'number' && !Number.isFinite(value))) return '';
-  // A spreadsheet would run a text that begins so as a formula; a number is none (OWASP, CSV injection).
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return new TextEncoder().encode(`\uFEFF${csvText(header, rows)}`);
 }
 
 /** The bytes of a `data:…;base64,…` address. */

@@ -1,6 +1,7 @@
 import type { DatasetSummary } from '../../../shared/dataset.ts';
 import { ask } from '../../lib/bridge.ts';
-import { toCsv, type Cell } from '../../lib/csv.ts';
+import type { Cell } from '../../../shared/csv.ts';
+import { toCsv } from '../../lib/csv.ts';
 
 /** Rows between two breaths: the window goes on while millions are written. */
 const CHUNK = 10_000;
