@@ -1,7 +1,8 @@
 import { applyRecipe, seriesTable } from '../data/index.ts';
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { inputError } from '../shared/errors.ts';
-import { forecasterNames, insightRequestSchema, type ForecasterName, type Insight } from '../shared/insight.ts';
+import { gradientVerdict, type GradientVerdict } from '../shared/gradients.ts';
+import { forecasterNames, insightRequestSchema, type ForecasterName, type Insight, type InsightVerdict, type ScoresOfAll } from '../shared/insight.ts';
 import { forecastSpec, type ForecastSpec } from '../shared/spec.ts';
 import { splitNames } from '../shared/plan.ts';
 import type { RunSummary } from '../shared/run.ts';
@@ -17,6 +18,7 @@ export async function insightRun({ values, positionals: [id, ...more] }: Options
   const request = insightRequestSchema.safeParse({
     season: values['season'] === undefined ? null : numberOr(String(values['season'])), steps: values['steps'] === undefined ? 12 : numberOr(String(values['steps'])),
     ...(typeof values['known'] === 'string' ? { known: knownFrom(values['known']) } : {}),
+    ...(values['averaged'] === undefined ? {} : { averaged: numberOr(String(values['averaged'])) }),
   });
   if (!request.success) {
     const option = `--${String(request.error.issues[0]!.path[0])}`;
@@ -32,7 +34,8 @@ export async function insightRun({ values, positionals: [id, ...more] }: Options
     const insight = (await insightOf(spec, series, decodeCheckpoint(checkpoint.bytes).parameters, { ...request.data, target: targetFrom(values['target'], spec) }, {
       engines, signal: { aborted: false }, breathe: () => new Promise((resolve) => { setImmediate(resolve); }),
     }))!;
-    process.stdout.write(values['json'] === true ? `${JSON.stringify({ event: 'insight', runId: run.id, ...insight }, plain)}\n` : `${inWords(insight, run)}\n`);
+    const gradients = storage.gradients.all(run.id);
+    process.stdout.write(values['json'] === true ? `${JSON.stringify({ event: 'insight', runId: run.id, ...insight, ...summary(insight), gradients: { verdict: gradientVerdict(gradients, spec), records: gradients } }, plain)}\n` : `${inWords(insight, run)}\n${gradientWords(gradientVerdict(gradients, spec), spec)}\n`);
     return 0;
   } finally {
     storage.close();
@@ -56,19 +59,53 @@ function knownFrom(given: string): Record<string, string[]> {
   }));
 }
 
+/** The naive forecasts alone, and the measured coverage of each level at the first step. */
+function summary({ scores, intervals }: Insight) {
+  const naive = (all: ScoresOfAll | null) => all === null ? null : Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'model'));
+  return {
+    baselines: Object.fromEntries(splitNames.map((part) => [part, naive(scores[part])])),
+    coverage: intervals.map(({ level, coverage, tested }) => ({ level, covered: coverage[0] ?? null, tested })),
+  };
+}
+
 /** Typed arrays as JSON's arrays; what is not there as null. */
 function plain(_key: string, value: unknown): unknown {
-  if (value instanceof Float64Array) return Array.from(value, (v) => (Number.isFinite(v) ? v : null));
+  if (value instanceof Float64Array || value instanceof Float32Array) return Array.from(value as Float64Array, (v) => (Number.isFinite(v) ? v : null));
   return value;
 }
 
 const names: Record<ForecasterName, string> = { model: 'model', persistence: 'persistence', seasonal: 'seasonal naive', drift: 'drift', movingAverage: 'moving average' };
 
-function inWords({ target, memory, season, averaged, scores, suspicions, intervals, forecast, forecastProblem, secondsPerStep }: Insight, run: RunSummary): string {
+const outcomes: Record<InsightVerdict['outcome'], (verdict: InsightVerdict) => string> = {
+  nothing: () => 'There is no window to judge the network on.',
+  alone: ({ part, rmse }) => `RMSE ${figure(rmse)} on the ${part} part; there is no naive forecast to hold it against.`,
+  better: (verdict) => beside(verdict, `${figure(verdict.gain! * 100)} % lower than`),
+  worse: (verdict) => `${beside(verdict, `${figure(-verdict.gain! * 100)} % higher than`)} The naive one is the better forecast here.`,
+  equal: (verdict) => beside(verdict, 'as good as'),
+  exact: (verdict) => beside(verdict, 'worse than'),
+};
+
+function beside({ part, rmse, best }: InsightVerdict, words: string): string {
+  return `RMSE ${figure(rmse)} on the ${part} part, ${words} the best naive forecast (${names[best!.forecaster]}, ${figure(best!.rmse)}).`;
+}
+
+const remedyWords: Record<GradientVerdict['remedies'][number], string> = {
+  shorter: 'a shorter sequence', clip: 'clipping (--clip 1)', gated: 'an LSTM or a GRU (--cell lstm)', rate: 'a smaller learning rate', orthogonal: 'an orthogonal start (--init orthogonal)',
+};
+
+function gradientWords(verdict: GradientVerdict | null, { window }: ForecastSpec): string {
+  if (verdict === null) return 'The gradient was not measured while it trained.';
+  const { health, since, epoch, ratio, reach, remedies } = verdict;
+  if (health === 'healthy') return `Gradient: healthy after epoch ${epoch}; at the oldest step its norm is ${figure(ratio)} times that at the newest.`;
+  return `Gradient: ${health} since epoch ${since}; at the oldest step its norm is ${figure(ratio)} times that at the newest, and it reaches ${reach} of ${window.sequenceLength} steps back. Try ${remedies.map((remedy) => remedyWords[remedy]).join(', ')}.`;
+}
+
+function inWords({ target, verdict, memory, season, averaged, scores, suspicions, intervals, forecast, forecastProblem, secondsPerStep }: Insight, run: RunSummary): string {
   const half = memory.slopes.halfLife;
   const lines = [
     half === null ? 'Memory: it does not halve within the window.' : `Memory: it halves every ${figure(half)} steps${secondsPerStep === null ? '' : ` (${figure((half * secondsPerStep) / 86_400)} days)`}.`,
     table(['lag', 'memory', ...(memory.occlusion === null ? [] : ['by occlusion'])], memory.slopes.relative.slice(0, 24).map((value, k) => [String(k + 1), figure(value), ...(memory.occlusion === null ? [] : [figure(memory.occlusion.relative[k])])]), 0), '',
+    outcomes[verdict.outcome](verdict),
     season.detected === null ? 'No season was detected.' : `Season: ${season.used} rows (detected: ${season.detected}).`,
     table(['part', 'forecast', 'MAE', 'RMSE', 'sMAPE %', 'MASE', 'R2'], splitNames.flatMap((part) => {
       const all = scores[part];

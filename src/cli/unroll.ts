@@ -32,7 +32,7 @@ async function main(args: string[]): Promise<number> {
   switch (command) {
     case 'train': return train(parseOptions(rest, trainOptions));
     case 'find-rate': return findRateOf(parseOptions(rest, trainOptions));
-    case 'insight': return insightRun(parseOptions(rest, { json, db, season: { type: 'string' }, steps: { type: 'string' }, target: { type: 'string' }, known: { type: 'string' } }));
+    case 'insight': return insightRun(parseOptions(rest, { json, db, season: { type: 'string' }, averaged: { type: 'string' }, steps: { type: 'string' }, target: { type: 'string' }, known: { type: 'string' } }));
     case 'trace': return traceRun(parseOptions(rest, { json, db, window: { type: 'string' } }));
     case 'resume': return resumeCommand(parseOptions(rest, { json, db }));
     case 'generate': return generateText(parseOptions(rest, generateOptions));

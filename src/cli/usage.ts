@@ -12,7 +12,7 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll delete ID ... [--forever]            into the trash, or deleted for good
   unroll show ID [--json] [--db FILE]         one run; the start of its id is enough
   unroll trace ID [--window N] [--json]       states and gradient through time of one window
-  unroll insight ID [options of insight]      memory, naive forecasts, suspicions, intervals, forecast
+  unroll insight ID [options of insight]      memory, gradient, naive forecasts, verdict, intervals, forecast
   unroll find-rate FILE [options of train]    tries growing learning rates and suggests one
   unroll data inspect FILE [--json]           how a file is read: dialect, columns, roles, findings
   unroll data doctor FILE [--json]            what is wrong with a file, where, and the steps that mend it
@@ -23,6 +23,7 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll engine probe|remove                  tries the installed one again; takes it away
 
 Options of insight
+  --averaged N        rows of the moving average (default: the sequence length)
   --steps N           steps beyond the end that are forecast (default 12)
   --season N          rows of a season (default: detected)
   --target NAME       which of several targets (default: the first)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { float32Array, float64Array } from './arrays.ts';
-import { splitNames } from './plan.ts';
+import { splitNames, type SplitName } from './plan.ts';
 
 /** What a trained network remembers, and whether its forecast is worth anything. */
 
@@ -32,6 +32,33 @@ export const scoresSchema = z.object({
 export type Scores = z.infer<typeof scoresSchema>;
 const scoresOfAll = z.record(z.enum(forecasterNames), scoresSchema.nullable());
 export type ScoresOfAll = z.infer<typeof scoresOfAll>;
+
+/** How the network's forecast does against the best naive one, by RMSE on the judged part. */
+export const verdictOutcomes = ['nothing', 'alone', 'better', 'worse', 'equal', 'exact'] as const;
+export const insightVerdictSchema = z.object({
+  /** exact: a naive forecast makes no error at all, so that no share can be told; alone: there is none; nothing: no window to judge on. */
+  outcome: z.enum(verdictOutcomes),
+  part: z.enum(splitNames).nullable(),
+  rmse: z.number().nullable(),
+  best: z.object({ forecaster: z.enum(forecasterNames), rmse: z.number() }).nullable(),
+  /** Share by which the RMSE is lower than the best naive one's; below 0: higher. */
+  gain: z.number().nullable(),
+});
+export type InsightVerdict = z.infer<typeof insightVerdictSchema>;
+
+/** Shares nearer than this are called equal. */
+const EQUAL = 0.005;
+
+export function verdictOf(judged: SplitName | null, scores: Partial<Record<SplitName, ScoresOfAll | null>>): InsightVerdict {
+  const all = judged === null ? null : scores[judged];
+  if (!all?.model) return { outcome: 'nothing', part: judged, rmse: null, best: null, gain: null };
+  const { rmse } = all.model;
+  const [best] = forecasterNames.flatMap((forecaster) => (forecaster === 'model' || all[forecaster] === null ? [] : [{ forecaster, rmse: all[forecaster].rmse }])).sort((a, b) => a.rmse - b.rmse);
+  if (best === undefined) return { outcome: 'alone', part: judged, rmse, best: null, gain: null };
+  if (best.rmse === 0) return { outcome: rmse === 0 ? 'equal' : 'exact', part: judged, rmse, best, gain: null };
+  const gain = 1 - rmse / best.rmse;
+  return { outcome: Math.abs(gain) < EQUAL ? 'equal' : gain > 0 ? 'better' : 'worse', part: judged, rmse, best, gain };
+}
 
 export const intervalsSchema = z.object({
   level: z.number(),
@@ -69,8 +96,9 @@ export const insightSchema = z.object({
   /** The target that all of this but the memory is about. */
   target: z.string(),
   scores: z.record(z.enum(splitNames), scoresOfAll.nullable()),
-  /** Of the judged part, by step of the horizon. */
-  bySteps: z.array(scoresOfAll),
+  /** By step of the horizon. */
+  bySteps: z.record(z.enum(splitNames), z.array(scoresOfAll).nullable()),
+  verdict: insightVerdictSchema,
   suspicions: suspicionsSchema,
   residuals: z.object({
     /** Truth less prediction of the first step of the horizon. */
@@ -91,6 +119,8 @@ export type Insight = z.infer<typeof insightSchema>;
 export const insightRequestSchema = z.object({
   /** Rows of a season; null: as detected. */
   season: z.int().min(1).max(100_000).nullable(),
+  /** Rows of the moving average; left out or null: the sequence length. */
+  averaged: z.int().min(1).max(100_000).nullable().optional(),
   /** Steps to forecast beyond the end. */
   steps: z.int().min(1).max(10_000),
   /** Which of the targets, from 0; left out: the first. */

@@ -5,13 +5,14 @@ import { GRADIENT_STEPS, type GradientRecord } from '../shared/gradients.ts';
 /** Share of the training's work that measuring may take; a record takes about so many training steps of its windows. */
 const SHARE = 0.02;
 const PASSES = 3;
-/** Windows of a record, and records of a run. */
+/** Windows of a record. */
 const [LEAST, MOST] = [3, 16];
-const RECORDS = 100;
+/** Records of a run: a short one on little data is looked at so often all the same. */
+const [FEWEST, RECORDS] = [12, 100];
 
 /**
  * Looks at the gradient after some of the epochs: on the same few windows every time, so that records can be compared, and so
- * seldom that training is held up by 2 % at most. How often follows from the settings alone. Nothing that is learnt changes.
+ * seldom that training is held up by 2 % at most (a run too short for that is looked at a dozen times). How often follows from the settings alone. Nothing that is learnt changes.
  */
 export class GradientWatch {
   readonly #backend: Backend;
@@ -66,7 +67,8 @@ export class GradientWatch {
 
 /** How often is looked, and at how many windows. */
 function cadence(train: number, epochs: number): { every: number; windows: number } {
-  const every = Math.max(Math.ceil(epochs / RECORDS), Math.ceil((PASSES * LEAST) / (SHARE * train)), 1);
+  const affordable = Math.ceil((PASSES * LEAST) / (SHARE * train));
+  const every = Math.max(Math.ceil(epochs / RECORDS), Math.min(affordable, Math.ceil(epochs / FEWEST)));
   return { every, windows: Math.min(train, MOST, Math.max(LEAST, Math.floor((SHARE * train * every) / PASSES))) };
 }
 

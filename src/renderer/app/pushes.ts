@@ -6,12 +6,14 @@ import type { RunSummary } from '../../shared/run.ts';
 import { useWords } from '../composables/words.ts';
 import { useDatasetsStore } from './stores/datasets.ts';
 import { useQueueStore } from './stores/queue.ts';
+import { useGradientsStore } from './stores/gradients.ts';
 import { useRunsStore } from './stores/runs.ts';
 
 /** What main tells without being asked: events of a run, files that came in, entries of the menu. */
 export function usePushes(perform: Record<PushPayload<'app.command'>, () => void>): void {
   const datasets = useDatasetsStore();
   const runs = useRunsStore();
+  const gradients = useGradientsStore();
   const queue = useQueueStore();
   const router = useRouter();
   const toast = useToast();
@@ -31,6 +33,7 @@ export function usePushes(perform: Record<PushPayload<'app.command'>, () => void
   const stops = [
     window.unroll.on('run.event', (event) => {
       runs.hear(event);
+      gradients.hear(event);
       if (event.type === 'ended') sayEnd(event.run);
     }),
     window.unroll.on('dataset.opened', (opened) => {

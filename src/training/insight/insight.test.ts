@@ -43,7 +43,9 @@ describe('insight', () => {
     expect(insight.scores.test!.model!.rmse).toBeCloseTo(end.metrics.test!.rmse, 9);
     expect(insight.scores.test!.persistence!.rmse).toBeCloseTo(end.persistence.test!.rmse, 9);
     expect(insight.scores.test!.model!.mase).toBeGreaterThan(0);
-    expect(insight.bySteps).toHaveLength(2);
+    expect(insight.bySteps.test).toHaveLength(2);
+    expect(insight.bySteps.validation).toHaveLength(2);
+    expect(insight.verdict).toMatchObject({ part: 'test', rmse: insight.scores.test!.model!.rmse });
     expect(insight.suspicions.lag!.fires).toBe(false);
     expect(insight.memory.slopes.relative).toHaveLength(12);
     expect(insight.memory.occlusion!.changes).toHaveLength(12);
@@ -74,6 +76,8 @@ describe('insight', () => {
     expect(insight.season.detected).toBeNull();
     expect(insight.scores.test!.model!.mase).toBeNull();
     expect(insight.suspicions).toEqual({ lag: null, flat: null });
+    // Persistence makes no error here: no share of zero is told.
+    expect(insight.verdict).toMatchObject({ outcome: 'exact', gain: null });
     expect(JSON.stringify(insight.scores)).not.toMatch(/Infinity|NaN/);
   });
 

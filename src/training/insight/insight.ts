@@ -3,7 +3,7 @@ import type { Parameters } from '../../engine/parameters.ts';
 import { findSeasons } from '../../data/analysis/season.ts';
 import { startsOf } from '../../data/preparing/windows.ts';
 import type { SeriesTable } from '../../shared/dataset.ts';
-import type { ForecasterName, Insight, InsightRequest, Memory, ScoresOfAll } from '../../shared/insight.ts';
+import { verdictOf, type ForecasterName, type Insight, type InsightRequest, type Memory, type ScoresOfAll } from '../../shared/insight.ts';
 import { splitNames, type SplitName, type StartRange } from '../../shared/plan.ts';
 import type { ForecastSpec } from '../../shared/spec.ts';
 import type { CancelSignal } from '../../engine/backend.ts';
@@ -56,8 +56,9 @@ export function insightOf(spec: ForecastSpec, table: SeriesTable, parameters: Pa
     const [season] = findSeasons(target.subarray(0, plan.split.trainEnd), step).seasons;
     const detected = season === undefined ? null : Math.max(2, Math.round(season.period));
     const used = request.season ?? detected ?? 1;
+    const averaged = request.averaged ?? T;
     const forecasts: Record<Exclude<ForecasterName, 'model'>, NaiveForecast> = {
-      persistence, seasonal: seasonalNaive(used), drift, movingAverage: movingAverage(T),
+      persistence, seasonal: seasonalNaive(used), drift, movingAverage: movingAverage(averaged),
     };
     const scale = maseScale(target, plan.split.trainEnd, used);
     /** Truth and every forecast of a part, [windows * horizon]; `step` picks one step of the horizon. */
@@ -71,14 +72,15 @@ export function insightOf(spec: ForecastSpec, table: SeriesTable, parameters: Pa
       } as ScoresOfAll;
     };
     const judged = (['test', 'validation', 'train'] as const).find((part) => starts[part].count > 0) ?? null;
+    const ofParts = <V>(of: (part: StartRange) => V) => Object.fromEntries(splitNames.map((part) => [part, starts[part].count === 0 ? null : of(starts[part])])) as Record<SplitName, V | null>;
+    const scores = ofParts((part) => scoresOn(part, null));
     const residualsOf = (part: SplitName) => Float64Array.from(pairsOf(starts[part], T, horizon, null), ({ next, h }) => target[next + h]! - outputs[(next - T) * horizon + h]!);
     const calibration = starts.validation.count > 0 ? residualsOf('validation') : new Float64Array(0);
     const forecast = await forecastBeyond({ backend, spec, table, prepared, target: k, calibration, known: request.known ?? {}, steps: request.steps, levels: LEVELS, pause });
     if (forecast === null) return null;
     return {
-      memory, secondsPerStep: step, season: { used, detected }, averaged: T, judged, target: name,
-      scores: Object.fromEntries(splitNames.map((part) => [part, starts[part].count === 0 ? null : scoresOn(starts[part], null)])) as Insight['scores'],
-      bySteps: judged === null ? [] : Array.from({ length: horizon }, (_, h) => scoresOn(starts[judged], h)),
+      memory, secondsPerStep: step, season: { used, detected }, averaged, judged, target: name, verdict: verdictOf(judged, scores), scores,
+      bySteps: ofParts((part) => Array.from({ length: horizon }, (_, h) => scoresOn(part, h))),
       ...leftOver(judged === null ? [] : pairsOf(starts[judged], T, horizon, 0), target, outputs, T, horizon, table),
       intervals: calibration.length === 0 ? [] : LEVELS.map((level) => conformalIntervals(calibration, starts.test.count > 0 ? residualsOf('test') : new Float64Array(0), horizon, level)),
       ...forecast,

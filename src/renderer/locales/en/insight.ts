@@ -24,7 +24,12 @@ export const insight = {
       forecasters: { model: 'this network', persistence: 'persistence', seasonal: 'seasonal naive ({n})', drift: 'drift', movingAverage: 'moving average ({n})' },
       measures: { mae: 'MAE', rmse: 'RMSE', smape: 'sMAPE', mase: 'MASE', r2: 'R²' },
       help: { mae: 'Mean absolute error', rmse: 'Root mean squared error', smape: 'Symmetric mean absolute percentage error, 0 to 200 %', mase: 'Mean absolute error over that of the seasonal naive forecast in the training part; below 1 is better than naive', r2: 'Share of the variance that is explained' },
-      bySteps: 'RMSE by step of the horizon {unit}', step: 'Step ahead',
+      bySteps: 'Error by step of the horizon', measure: 'Measure', step: 'Step ahead', averaged: 'Rows of the moving average',
+      exact: '{on} its RMSE is {rmse}, while a naive forecast ({best}) makes no error at all: no network is needed for this.',
+      lacks: {
+        seasonal: 'The seasonal naive forecast has nothing to say where less than a season ({n} rows) lies before the first window.', mase: 'MASE has no value: within the training part the seasonal naive forecast makes no error, or the part is shorter than a season.',
+        r2: 'R² has no value: the truth does not vary in this part.', validation: 'There is no validation part: no intervals can be made, and the best epoch is that of the lowest training loss.', test: 'There is no test part: the network is judged on data that it has seen, or that chose its best epoch.',
+      },
     },
     residuals: {
       title: 'What is left over', name: 'Truth − prediction', overTime: 'Residuals over time', histogram: 'How they are spread', count: 'Windows', acf: 'Autocorrelation', lag: 'Lag', correlation: 'Correlation', bandUpper: 'chance, upper', bandLower: 'chance, lower',

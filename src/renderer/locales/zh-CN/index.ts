@@ -4,6 +4,7 @@ import type { en } from '../en/index.ts';
 import { errors, hints } from './errors.ts';
 import { engines } from './engines.ts';
 import { doctor } from './doctor.ts';
+import { gradients } from './gradients.ts';
 import { insight } from './insight.ts';
 import { lessons } from './lessons.ts';
 import { manage } from './manage.ts';
@@ -15,5 +16,5 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** The same keys as the English file, so that a missing translation is a type error; errors come on top. */
-const messages: typeof en = { ...studio, ...engines, ...places, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...queue };
+const messages: typeof en = { ...studio, ...engines, ...places, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...queue };
 export const zhCN = { ...messages, errors, hints };

@@ -21,7 +21,12 @@ export const insight: typeof english = {
       lag: '预测只是把上一个值晚一步重复：它离前一个值比离真实值更近，其变化与真实变化几乎无关（相关系数 {skill}）。可以尝试预测差分、加入其他输入或加长预测范围。', flat: '预测几乎是一条水平线。可以尝试更大的学习率、更多轮次或其他输入。',
       season: '季节长度（行）', noSeason: '没有检测到季节性，因此季节朴素预测等同于“保持不变”。', detected: '检测到 {n} 行。', forecast: '预测方法', forecasters: { model: '本网络', persistence: '保持不变', seasonal: '季节朴素（{n}）', drift: '漂移', movingAverage: '移动平均（{n}）' },
       measures: { mae: 'MAE', rmse: 'RMSE', smape: 'sMAPE', mase: 'MASE', r2: 'R²' },
-      help: { mae: '平均绝对误差', rmse: '均方根误差', smape: '对称平均绝对百分比误差，0 到 200 %', mase: '平均绝对误差除以训练部分上季节朴素预测的误差；小于 1 优于朴素预测', r2: '被解释的方差比例' }, bySteps: '按预测步的 RMSE {unit}', step: '提前步数',
+      help: { mae: '平均绝对误差', rmse: '均方根误差', smape: '对称平均绝对百分比误差，0 到 200 %', mase: '平均绝对误差除以训练部分上季节朴素预测的误差；小于 1 优于朴素预测', r2: '被解释的方差比例' }, bySteps: '各预测步的误差', measure: '指标', step: '提前步数', averaged: '移动平均的行数',
+      exact: '{on}，RMSE 为 {rmse}，而朴素预测（{best}）没有任何误差：这里不需要网络。',
+      lacks: {
+        seasonal: '第一个窗口之前不足一个季节（{n} 行），季节朴素预测无从得出。', mase: 'MASE 没有值：训练部分上季节朴素预测没有误差，或训练部分短于一个季节。', r2: 'R² 没有值：这一部分的真实值没有变化。',
+        validation: '没有验证部分：无法构造区间，最佳轮次取训练损失最低的一轮。', test: '没有测试部分：评判所用的数据是网络见过的，或参与过选择最佳轮次。',
+      },
     },
     residuals: {
       title: '剩下什么', name: '真实值 − 预测值', overTime: '残差随时间', histogram: '残差的分布', count: '窗口数', acf: '自相关', lag: '滞后', correlation: '相关系数', bandUpper: '随机上界', bandLower: '随机下界',
