@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { inputError } from '../shared/errors.ts';
 import { dataCommand } from './data-inspect.ts';
 import { engineCommand } from './engine.ts';
+import { exportOptions, exportRun } from './export.ts';
 import { findRateOf } from './find-rate.ts';
 import { insightRun } from './insight.ts';
 import { generateOptions, generateText } from './generate.ts';
@@ -49,6 +50,7 @@ async function main(args: string[]): Promise<number> {
     case 'delete': return moveRuns(command, parseOptions(rest, { json, db, forever: json }));
     case 'show': return showRun(parseOptions(rest, { json, db }));
     case 'data': return dataCommand(parseOptions(rest, { ...trainOptions, out: { type: 'string' }, save: { type: 'string' } }));
+    case 'export': return exportRun(parseOptions(rest, exportOptions));
     case 'engine': return engineCommand(parseOptions(rest, { json, device: { type: 'string' }, from: { type: 'string' } }));
     case 'devices': return listDevices(parseOptions(rest, { json }));
     default: throw inputError('cli.usage', `unroll has no command "${command}".`, { hint: 'unroll --help lists them.' });

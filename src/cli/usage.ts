@@ -18,6 +18,7 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll data doctor FILE [--json]            what is wrong with a file, where, and the steps that mend it
   unroll data apply FILE --recipe R --out F   does the steps of a recipe and writes a CSV
   unroll devices [--json]                     the engines and what they find on this machine
+  unroll export ID --format NAME --out DIR    the trained model: onnx, tfjs, pytorch, keras; proven equal, with its scalers
   unroll engine status                        which GPU there is, what is installed, what could be and its size
   unroll engine install [--device cpu|cuda]   fetches TensorFlow (with CUDA where it can run); --from FOLDER: from wheels there
   unroll engine probe|remove                  tries the installed one again; takes it away

@@ -5,11 +5,20 @@ import type { ModelSpec } from '../engine/backend.ts';
 import { directionsOf, layerInputSize, layerSuffix, type Parameters } from '../engine/parameters.ts';
 import { inputError } from '../shared/errors.ts';
 
+/** Of the library that the export is read back with. */
+export const TFJS_VERSION = tf.version_core;
+
 type Symbolic = layers.SymbolicTensor;
 type Layer = layers.layers.Layer;
 
 /** A GRU is written out step by step; models longer than this would be files of many thousand layers. */
 const MOST_UNROLLED_STEPS = 1024;
+
+/** The plain JavaScript backend: slow, exact, and there everywhere. Its advice to install another one is no news here. */
+async function useProcessor(): Promise<void> {
+  tf.env().set('IS_TEST', true);
+  await tf.setBackend('cpu');
+}
 
 /** Rows r0 .. r1 of a matrix [rows, columns], transposed: [columns, r1 - r0], as Dense wants its kernel. */
 function kernel({ values }: { values: Float32Array }, columns: number, r0: number, r1: number, sign = 1): tf.Tensor2D {
@@ -45,7 +54,8 @@ class Builder {
   }
 
   finish(): void {
-    for (const [layer, weights] of this.#weights) layer.setWeights(weights);
+    // What a sequence of one step never uses was never built.
+    for (const [layer, weights] of this.#weights) if (layer.built) layer.setWeights(weights);
   }
 }
 
@@ -70,8 +80,8 @@ function builtIn(builder: Builder, model: ModelSpec, parameters: Parameters, lay
   const width = layerInputSize(model, layer);
   const weights = (direction: number) => builtInWeights(weightsOf(parameters, layerSuffix(layer, direction)), rows, width, H);
   const one = lstm
-    ? layers.layers.lstm({ units: H, returnSequences: true, activation: 'tanh', recurrentActivation: 'sigmoid', unitForgetBias: false, name: builder.name('lstm') })
-    : layers.layers.simpleRNN({ units: H, returnSequences: true, activation: model.cell === 'rnn_relu' ? 'relu' : model.cell === 'handwritten' ? 'linear' : 'tanh', name: builder.name('simple_rnn') });
+    ? layers.layers.lstm({ units: H, returnSequences: true, activation: 'tanh', recurrentActivation: 'sigmoid', unitForgetBias: false, recurrentInitializer: 'zeros', name: builder.name('lstm') })
+    : layers.layers.simpleRNN({ units: H, returnSequences: true, activation: model.cell === 'rnn_relu' ? 'relu' : model.cell === 'handwritten' ? 'linear' : 'tanh', recurrentInitializer: 'zeros', name: builder.name('simple_rnn') });
   if (!model.bidirectional) return builder.with(one, weights(0)).apply(x) as Symbolic;
   const both = layers.layers.bidirectional({ layer: one as layers.RNN, mergeMode: 'concat', name: builder.name('bidirectional') });
   return builder.with(both, [...weights(0), ...weights(1)]).apply(x) as Symbolic;
@@ -79,48 +89,65 @@ function builtIn(builder: Builder, model: ModelSpec, parameters: Parameters, lay
 
 /**
  * tf.layers.gru puts the reset gate before the product, which is another function than nn.GRU, so each step is written out in
- * dense layers that share their weights: r and z as they are, 1 - z = sigmoid of the negated sum, n = tanh(x part + r * h part).
+ * dense layers: r and z as they are, 1 - z = sigmoid of the negated sum, n = tanh(x part + r * h part). What comes from x is worked
+ * out for all steps at once, so that the layers that steps share are called in the order of the recurrence alone: tfjs reads shared
+ * layers back wrongly otherwise.
+ *
+ * @param x [batch, T, I]
+ * @returns states by time, [batch, H] each
  */
-function gruStates(builder: Builder, model: ModelSpec, parameters: Parameters, layer: number, direction: number, inputs: Symbolic[]): Symbolic[] {
+function gruStates(builder: Builder, model: ModelSpec, parameters: Parameters, layer: number, direction: number, x: Symbolic, T: number): Symbolic[] {
   const H = model.hiddenSize;
   const I = layerInputSize(model, layer);
   const { ih, hh, bih, bhh } = weightsOf(parameters, layerSuffix(layer, direction));
-  const part = (gate: number, sign: number) => {
-    const [r0, r1] = [gate * H, (gate + 1) * H];
-    const x = builder.dense(H, [kernel(ih, I, r0, r1, sign), sum(bih.slice(r0, r1), bhh.slice(r0, r1), sign)]);
-    const h = builder.dense(H, [kernel(hh, H, r0, r1, sign)]);
-    return (input: Symbolic, state: Symbolic | null): Symbolic => {
-      const added = state === null ? x.apply(input) as Symbolic : layers.layers.add({ name: builder.name('add') }).apply([x.apply(input) as Symbolic, h.apply(state) as Symbolic]) as Symbolic;
-      return layers.layers.activation({ activation: 'sigmoid', name: builder.name('sigmoid') }).apply(added) as Symbolic;
-    };
+  /** The part of x at every step. */
+  const fromX = (dense: Layer): ((t: number) => Symbolic) => {
+    const transposed = layers.layers.permute({ dims: [2, 1], name: builder.name('permute') }).apply(dense.apply(x)) as Symbolic;
+    return (t) => builder.step(transposed, T, t, H);
   };
-  const [reset, keep, renew] = [part(0, 1), part(1, 1), part(1, -1)];
-  const fromX = builder.dense(H, [kernel(ih, I, 2 * H, 3 * H), tf.tensor1d(bih.slice(2 * H))]);
-  const fromH = builder.dense(H, [kernel(hh, H, 2 * H, 3 * H), tf.tensor1d(bhh.slice(2 * H))]);
-  // Before the first step h is zero, so W_hn h + b_hn is the bias alone: r times it is a product with a diagonal matrix.
-  const firstH = builder.dense(H, [tf.diag(tf.tensor1d(bhh.slice(2 * H))) as tf.Tensor2D]);
+  const gate = (g: number, sign: number) => {
+    const [r0, r1] = [g * H, (g + 1) * H];
+    const ofX = fromX(builder.dense(H, [kernel(ih, I, r0, r1, sign), sum(bih.slice(r0, r1), bhh.slice(r0, r1), sign)]));
+    const ofH = builder.dense(H, [kernel(hh, H, r0, r1, sign)]);
+    return (t: number, state: Symbolic | null): Symbolic =>
+      layers.layers.activation({ activation: 'sigmoid', name: builder.name('sigmoid') }).apply(state === null ? ofX(t) : add(ofX(t), ofH.apply(state) as Symbolic)) as Symbolic;
+  };
   const multiply = (a: Symbolic, b: Symbolic) => layers.layers.multiply({ name: builder.name('multiply') }).apply([a, b]) as Symbolic;
   const add = (a: Symbolic, b: Symbolic) => layers.layers.add({ name: builder.name('add') }).apply([a, b]) as Symbolic;
+  const [reset, keep, renew] = [gate(0, 1), gate(1, 1), gate(1, -1)];
+  const candidateOfX = fromX(builder.dense(H, [kernel(ih, I, 2 * H, 3 * H), tf.tensor1d(bih.slice(2 * H))]));
+  const candidateOfH = builder.dense(H, [kernel(hh, H, 2 * H, 3 * H), tf.tensor1d(bhh.slice(2 * H))]);
+  // Before the first step h is zero, so W_hn h + b_hn is the bias alone: r times it is a product with a diagonal matrix.
+  const firstOfH = builder.dense(H, [tf.diag(tf.tensor1d(bhh.slice(2 * H))) as tf.Tensor2D]);
   const states: Symbolic[] = [];
   let h: Symbolic | null = null;
-  for (const t of inputs.keys().map((k) => (direction === 0 ? k : inputs.length - 1 - k))) {
-    const input = inputs[t]!;
-    const r = reset(input, h);
+  for (let k = 0; k < T; k++) {
+    const t = direction === 0 ? k : T - 1 - k;
+    const r = reset(t, h);
     const n = layers.layers.activation({ activation: 'tanh', name: builder.name('tanh') })
-      .apply(add(fromX.apply(input) as Symbolic, h === null ? firstH.apply(r) as Symbolic : multiply(r, fromH.apply(h) as Symbolic))) as Symbolic;
-    const renewed = multiply(renew(input, h), n);
-    h = h === null ? renewed : add(renewed, multiply(keep(input, h), h));
+      .apply(add(candidateOfX(t), h === null ? firstOfH.apply(r) as Symbolic : multiply(r, candidateOfH.apply(h) as Symbolic))) as Symbolic;
+    const renewed = multiply(renew(t, h), n);
+    h = h === null ? renewed : add(renewed, multiply(keep(t, h), h));
     states[t] = h;
   }
   return states;
 }
 
-function gruLayers(builder: Builder, model: ModelSpec, parameters: Parameters, x: Symbolic, T: number): Symbolic[] {
-  const transposed = layers.layers.permute({ dims: [2, 1], name: builder.name('permute') }).apply(x) as Symbolic;
-  let steps = Array.from({ length: T }, (_, t) => builder.step(transposed, T, t, model.inputSize));
+/** Steps [batch, W] each -> [batch, T, W]. */
+function stacked(builder: Builder, steps: Symbolic[], W: number): Symbolic {
+  const rows = steps.map((step) => layers.layers.reshape({ targetShape: [1, W], name: builder.name('reshape') }).apply(step) as Symbolic);
+  return rows.length === 1 ? rows[0]! : layers.layers.concatenate({ axis: 1, name: builder.name('concatenate') }).apply(rows) as Symbolic;
+}
+
+/** States of the last layer by time, [batch, H * directions] each. */
+function gruLayers(builder: Builder, model: ModelSpec, parameters: Parameters, input: Symbolic, T: number): Symbolic[] {
+  const W = model.hiddenSize * directionsOf(model);
+  let x = input;
+  let steps: Symbolic[] = [];
   for (let layer = 0; layer < model.layers; layer++) {
-    const byDirection = Array.from({ length: directionsOf(model) }, (_, direction) => gruStates(builder, model, parameters, layer, direction, steps));
-    steps = steps.map((_, t) => (byDirection.length === 1 ? byDirection[0]![t]! : layers.layers.concatenate({ name: builder.name('concatenate') }).apply(byDirection.map((states) => states[t]!)) as Symbolic));
+    if (layer > 0) x = stacked(builder, steps, W);
+    const byDirection = Array.from({ length: directionsOf(model) }, (_, direction) => gruStates(builder, model, parameters, layer, direction, x, T));
+    steps = Array.from({ length: T }, (_, t) => (byDirection.length === 1 ? byDirection[0]![t]! : layers.layers.concatenate({ name: builder.name('concatenate') }).apply(byDirection.map((states) => states[t]!)) as Symbolic));
   }
   return steps;
 }
@@ -129,7 +156,8 @@ function gruLayers(builder: Builder, model: ModelSpec, parameters: Parameters, x
  * The network as a LayersModel that plain tfjs loads: X [batch, T, F] scaled -> outputs of the head.
  * @throws inputError 'export.tfjs-long' for a GRU over too many steps
  */
-export function buildLayersModel(model: ModelSpec, parameters: Parameters, T: number): layers.LayersModel {
+export async function buildLayersModel(model: ModelSpec, parameters: Parameters, T: number): Promise<layers.LayersModel> {
+  await useProcessor();
   const W = model.hiddenSize * directionsOf(model);
   const builder = new Builder();
   const input = layers.input({ shape: [T, model.inputSize], name: 'X' });
@@ -143,11 +171,7 @@ export function buildLayersModel(model: ModelSpec, parameters: Parameters, T: nu
       });
     }
     const steps = gruLayers(builder, model, parameters, input, T);
-    if (model.headSteps === 'last') output = head.apply(steps[T - 1]!) as Symbolic;
-    else {
-      const rows = steps.map((step) => layers.layers.reshape({ targetShape: [1, W], name: builder.name('reshape') }).apply(step) as Symbolic);
-      output = head.apply(T === 1 ? rows[0]! : layers.layers.concatenate({ axis: 1, name: builder.name('concatenate') }).apply(rows) as Symbolic) as Symbolic;
-    }
+    output = head.apply(model.headSteps === 'last' ? steps[T - 1]! : stacked(builder, steps, W)) as Symbolic;
   } else {
     let x: Symbolic = input;
     for (let layer = 0; layer < model.layers; layer++) x = builtIn(builder, model, parameters, layer, x);
@@ -175,7 +199,7 @@ export async function encodeLayersModel(model: layers.LayersModel, madeBy: strin
 /** Reads the files back with plain tfjs and predicts: x [N, T, F] flattened. */
 export async function runLayersModel({ modelJson, weights }: { modelJson: string; weights: Uint8Array }, x: Float32Array, shape: [number, number, number]): Promise<Float32Array> {
   const { modelTopology, weightsManifest } = JSON.parse(modelJson) as { modelTopology: object; weightsManifest: { weights: tf.io.WeightsManifestEntry[] }[] };
-  await tf.setBackend('cpu');
+  await useProcessor();
   const model = await layers.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs: weightsManifest.flatMap((group) => group.weights), weightData: weights.slice().buffer }));
   const output = tf.tidy(() => (model.predict(tf.tensor3d(x, shape)) as tf.Tensor).dataSync() as Float32Array);
   model.dispose();

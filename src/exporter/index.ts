@@ -1,0 +1,3 @@
+export { exportableOf, type Exportable, type ExportSource } from './exportable.ts';
+export { makeExport, TOLERANCE, type MadeExport, type Proof } from './formats.ts';
+export { writeExport } from './write.ts';
