@@ -104,6 +104,12 @@ export class Datasets {
     return { before: await viewOf(from === 'file' ? emptyRecipe : dataset.recipe, column), after: facts.columns.some(({ name }) => name === into) ? await viewOf(longer, into) : null, changes };
   }
 
+  /** Removed datasets that nobody can take back any more leave the disk: what was removed before the app was started. */
+  async sweep(): Promise<void> {
+    const now = Date.now();
+    await this.#reader.call('sweep', { keys: this.#storage.datasets.sweep(new Date(now).toISOString()), before: now });
+  }
+
   /** What the saved datasets are used for, what they take, and whether their files are still the same. */
   async saved(): Promise<SavedDataset[]> {
     const uses = this.#storage.datasets.uses();

@@ -69,6 +69,8 @@ export function openStudio(dataFolder: string, { tell, tellQueue, tellPiece, tel
   };
   sweep();
   const sweeper = setInterval(sweep, STALE_SECONDS * 1000);
+  // What cannot be removed now is removed at the next start.
+  datasets.sweep().catch(() => undefined);
   return {
     storage, notices, tellPiece, dataFolder, trainer, settings, supervisor, datasets, queue,
     close: () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeTable, encodeTable, type Table } from '../data/index.ts';
@@ -31,6 +31,23 @@ export async function keepTable(folder: string, key: string, table: Table): Prom
     await rm(partial, { force: true });
     throw error;
   }
+}
+
+/**
+ * Removes what is kept of datasets that are gone, and what was left half written.
+ * @param keys of the datasets that there are @param before epoch milliseconds: what was written later is not looked at, for its dataset may be new
+ * @returns names of the files that were removed
+ */
+export function sweepKept(folder: string, keys: readonly string[], before: number): string[] {
+  if (!existsSync(folder)) return [];
+  const known = new Set(keys);
+  return readdirSync(folder).filter((name) => {
+    const path = join(folder, name);
+    const whole = !name.endsWith('.partial');
+    if ((whole && known.has(name.slice(0, name.indexOf('.')))) || statSync(path).mtimeMs >= before) return false;
+    rmSync(path, { force: true });
+    return true;
+  });
 }
 
 /** null where none is kept. @throws inputError 'dataset.copy-damaged' */

@@ -6,7 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { columnSeries, describeTable, seriesTable, tableRows, type Table } from '../data/index.ts';
 import { daily, utf8, workbook } from './catalogue/make.ts';
-import { keepTable, openSource, restoreTable } from './index.ts';
+import { keepTable, openSource, restoreTable, sweepKept } from './index.ts';
 import { makeFolder, refusalOf } from './testing.ts';
 import { rolesOf } from '../shared/roles.ts';
 
@@ -181,5 +181,17 @@ describe('a kept table', () => {
   it('of small files is their bytes', async () => {
     const table = await restoreTable(folder.path, { ...stored, path: null, content: gzipSync(utf8(daily(7))) });
     expect(table.rows).toBe(7);
+  });
+
+  it('leaves the disk when its dataset is gone, and not before', async () => {
+    const tables = join(folder.path, 'tables');
+    const { table } = await openSource(put('rates.csv', 'Year,Rate\n1990,1\n1991,2\n'));
+    await keepTable(tables, 'gone', table);
+    await keepTable(tables, 'kept', table);
+    writeFileSync(join(tables, 'kept.7-0.partial'), 'half');
+    expect(sweepKept(tables, ['kept'], 0)).toEqual([]);
+    expect(sweepKept(tables, ['kept'], Date.now() + 60_000).sort()).toEqual(['gone.table', 'kept.7-0.partial']);
+    expect(readdirSync(tables)).toEqual(['kept.table']);
+    expect(sweepKept(join(folder.path, 'nowhere'), [], 1)).toEqual([]);
   });
 });

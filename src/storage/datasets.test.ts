@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { inputError } from '../shared/errors.ts';
+import { emptyRecipe, recipeSchema } from '../shared/recipe.ts';
 import { openStorage, type Storage } from './index.ts';
 import { dataset, errorOf, makeFolder, newRun, roles } from './testing.ts';
 import { rolesOf } from '../shared/roles.ts';
@@ -28,6 +29,29 @@ describe('a dataset', () => {
     expect(storage.datasets.save(given, content)).toEqual(given);
     expect(storage.datasets.list()).toEqual([given]);
     expect(gunzipSync(storage.datasets.content(given.id)!).toString()).toBe('Date,Rate\n2024-01-01,1\n');
+  });
+
+  it('keeps its recipe, with what the table is after it, also when the file is opened again', () => {
+    const { id } = storage.datasets.save(dataset(), content);
+    const recipe = recipeSchema.parse({ version: 1, steps: [{ kind: 'difference', columns: ['Rate'], lag: 1 }] });
+    const changes = [{ kind: 'difference', changed: 2, of: 'cells' as const, rowsBefore: 3, rowsAfter: 2 }];
+    const { columns } = dataset();
+    expect(storage.datasets.setRecipe(id, { recipe, changes, rows: 2, columns, roles, problem: null, secondsPerRow: null })).toMatchObject({ recipe, changes, rows: 2, secondsPerRow: null });
+    expect(storage.datasets.save(dataset({ openedAt: '2026-02-01T00:00:00.000Z' }), content)).toMatchObject({ id, recipe, changes, rows: 2 });
+    expect(storage.datasets.setRecipe(id, { recipe: emptyRecipe, changes: [], rows: 3, columns, roles, problem: null, secondsPerRow: 1 })).toMatchObject({ recipe: emptyRecipe, changes: [], rows: 3 });
+  });
+
+  it('that was removed and that nothing needs is deleted for good, with its bytes', () => {
+    const gone = storage.datasets.save(dataset({ sha256: 'b'.repeat(64) }), content);
+    const used = storage.datasets.save(dataset({ sha256: 'c'.repeat(64) }), content);
+    const kept = storage.datasets.save(dataset(), content);
+    storage.runs.create(newRun({ datasetId: used.id }));
+    storage.datasets.remove(gone.id);
+    storage.datasets.remove(used.id);
+    expect(storage.datasets.sweep('2000-01-01T00:00:00.000Z')).toHaveLength(3);
+    expect(storage.datasets.sweep('9999-01-01T00:00:00.000Z').sort()).toEqual([kept.sha256, used.sha256]);
+    expect(errorOf(() => storage.datasets.get(gone.id)).code).toBe('dataset.unknown');
+    expect(storage.datasets.content(used.id)).not.toBeNull();
   });
 
   it('of the same bytes and place is opened again, with the roles and the unit that the person gave', () => {

@@ -137,6 +137,21 @@ export class Datasets {
     });
   }
 
+  /**
+   * Deletes for good what was removed, where no run, also none in the trash, and no entry of the queue needs it: nobody can take it back any more.
+   * @param before ISO 8601: what was removed later stays
+   * @returns the hashes of all sources that are still needed
+   */
+  sweep(before: string): string[] {
+    return this.#connection.write(() => {
+      const { db } = this.#connection;
+      db.prepare(`
+        DELETE FROM datasets WHERE removed_at < ? AND id NOT IN (SELECT dataset_id FROM runs WHERE dataset_id IS NOT NULL) AND id NOT IN (SELECT dataset_id FROM queue)`).run(before);
+      db.exec('DELETE FROM contents WHERE sha256 NOT IN (SELECT sha256 FROM datasets)');
+      return db.prepare<[], string>('SELECT sha256 FROM datasets').pluck().all() as string[];
+    });
+  }
+
   /** It is only marked: `restore` brings it back, and its runs stay. */
   remove(id: string): void {
     this.#mark(id, this.#connection.now());

@@ -43,6 +43,8 @@ export interface ReaderCalls {
   /** What the data doctor finds; another examination ends this one with 'reader.cancelled', and so does `stopExamining`. */
   examine: { request: { key: string; question: Examination | null }; response: Finding[] };
   stopExamining: { request: null; response: null };
+  /** Removes the kept tables of datasets that are gone (src/sources/kept.ts). */
+  sweep: { request: { keys: string[]; before: number }; response: string[] };
   /** What became of source files, in their order. */
   checkSources: { request: { sources: NotedSource[] }; response: SourceState[] };
   rows: { request: { key: string; start: number; count: number }; response: { line: number; cells: string[] }[] };

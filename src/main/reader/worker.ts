@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { parentPort, workerData } from 'node:worker_threads';
 import { analyseColumn, applyRecipe, columnSeries, describeTable, examining, rolesAfter, secondsPerRow, seriesTable, pointAt, seriesView, splitOfTable, summaryOfColumn, tableRows, tokenize, vocabularyOf, type Table, type TableFacts } from '../../data/index.ts';
 import { environmentError, inputError, toErrorData } from '../../shared/errors.ts';
-import { checkSource, isProse, isTextFile, keepTable, MAX_IN_DATABASE, openSource, restoreTable, sha256, tableOf as readBytes } from '../../sources/index.ts';
+import { checkSource, isProse, isTextFile, keepTable, MAX_IN_DATABASE, openSource, restoreTable, sha256, sweepKept, tableOf as readBytes } from '../../sources/index.ts';
 import { Texts } from './texts.ts';
 import type { OpenedFacts, ReaderCall, ReaderCalls, ReaderData, ReaderProgress, ReaderRequest, ReaderReply } from './protocol.ts';
 
@@ -120,6 +120,7 @@ const calls: Calls = {
     }
   },
   stopExamining: () => { examination += 1; return null; },
+  sweep: ({ keys, before }) => sweepKept(folder, keys, before),
   checkSources: ({ sources }) => sources.map(checkSource),
   rows: ({ key, start, count }) => tableRows(tableOf(key), start, count),
   column: ({ key, column, time }) => columnSeries(tableOf(key), column, time),
