@@ -75,3 +75,27 @@ describe('unroll train --seeds', () => {
     expect(unroll('train', data, '--seeds', seeds)).toMatchObject({ status: 2, stderr: expect.stringContaining('--seeds must be a whole number from 1 to 100') });
   });
 });
+
+describe('unroll backup and unroll storage', () => {
+  it('backs up, exports, imports elsewhere, trims, compacts, checks and tells sizes', () => {
+    const id = json(unroll('train', data, '--json', '--epochs', '2').stdout).at(-1)!['runId'] as string;
+    const copy = join(folder, 'copy.db');
+    expect(json(unroll('backup', copy, '--json').stdout)).toMatchObject([{ event: 'backup', path: copy, runs: 1 }]);
+    const all = join(folder, 'all.unroll-data');
+    expect(json(unroll('storage', 'export', all, '--json').stdout)).toMatchObject([{ event: 'export', runs: 1, datasets: 1 }]);
+    const other = (...args: string[]) => spawnSync(process.execPath, [cli, ...args, '--db', join(folder, 'other.db')], { encoding: 'utf8' });
+    expect(json(other('storage', 'import', all, '--json').stdout)).toMatchObject([{ event: 'import', runs: 1, known: 0 }]);
+    expect(other('show', id).stdout).toContain(id);
+    expect(json(other('storage', 'import', copy, '--json').stdout)).toMatchObject([{ runs: 0, known: 1 }]);
+    expect(json(other('storage', 'trim', '--keep', 'none', '--json').stdout)).toMatchObject([{ event: 'trim', keep: 'none', runs: 1 }]);
+    expect(json(other('storage', 'compact', '--json').stdout)).toMatchObject([{ event: 'compact' }]);
+    expect(other('storage', 'check')).toMatchObject({ status: 0, stdout: 'The database is whole.\n' });
+    expect(json(other('storage', 'info', '--json').stdout)).toMatchObject([{ runs: 1, datasets: 1, checkpoints: 0, keep: 'none' }]);
+  });
+
+  it.each<[string[], RegExp]>([
+    [['storage'], /takes info, check/], [['storage', 'fly'], /got "fly"/], [['storage', 'export'], /needs one file/], [['storage', 'check', 'x'], /takes no file/], [['storage', 'import', '/nowhere/x'], /There is no file/], [['storage', 'trim', '--keep', 'some'], /--keep must be all/],
+  ])('%j is refused in a sentence', (args, sentence) => {
+    expect(unroll(...args)).toMatchObject({ status: 2, stderr: expect.stringMatching(sentence) });
+  });
+});

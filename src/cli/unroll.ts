@@ -12,6 +12,7 @@ import { compareRuns, listOptions, listRuns, moveRuns, noteRun, tagRuns } from '
 import { parseOptions } from './options.ts';
 import { traceRun } from './trace.ts';
 import { resumeCommand } from './resume.ts';
+import { backupCommand, storageCommand } from './storage.ts';
 import { report, train } from './train.ts';
 import { trainOptions } from './train-spec.ts';
 import { usage } from './usage.ts';
@@ -52,6 +53,8 @@ async function main(args: string[]): Promise<number> {
     case 'data': return dataCommand(parseOptions(rest, { ...trainOptions, out: { type: 'string' }, save: { type: 'string' } }));
     case 'export': return exportRun(parseOptions(rest, exportOptions));
     case 'engine': return engineCommand(parseOptions(rest, { json, device: { type: 'string' }, from: { type: 'string' } }));
+    case 'backup': return backupCommand(parseOptions(rest, { json, db }));
+    case 'storage': return storageCommand(parseOptions(rest, { json, db, keep: db }));
     case 'devices': return listDevices(parseOptions(rest, { json }));
     default: throw inputError('cli.usage', `unroll has no command "${command}".`, { hint: 'unroll --help lists them.' });
   }

@@ -17,6 +17,10 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll data inspect FILE [--json]           how a file is read: dialect, columns, roles, findings
   unroll data doctor FILE [--json]            what is wrong with a file, where, and the steps that mend it
   unroll data apply FILE --recipe R --out F   does the steps of a recipe and writes a CSV
+  unroll backup [FILE]                        copies the database while it stays in use
+  unroll storage info|check|compact           how much is stored; is it whole; gives empty space back
+  unroll storage export|import FILE           everything as one file, and what such a file or a backup holds
+  unroll storage trim [--keep POLICY]         weights of runs that are done: all, best-and-last, best or none are kept
   unroll devices [--json]                     the engines and what they find on this machine
   unroll export ID --format NAME --out DIR    the trained model: onnx, tfjs, pytorch, keras; proven equal, with its scalers
   unroll engine status                        which GPU there is, what is installed, what could be and its size

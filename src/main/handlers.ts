@@ -3,6 +3,8 @@ import { app, dialog } from 'electron';
 import { settingsSchema, type AppInfo, type Settings } from '../shared/contract.ts';
 import { environmentError, inputError } from '../shared/errors.ts';
 import type { Storage } from '../storage/index.ts';
+import type { Care } from './care/client.ts';
+import { careHandlers } from './handlers-care.ts';
 import type { Datasets } from './datasets.ts';
 import type { Engines } from './engines.ts';
 import type { Installer } from './installer.ts';
@@ -27,6 +29,7 @@ export interface Studio {
   samples: Samples;
   supervisor: Supervisor;
   queue: RunQueue;
+  care: Care;
   engines: Engines;
   installer: Installer;
   enginesFolder: string;
@@ -85,6 +88,7 @@ export function makeHandlers(studio: Studio): Handlers {
     'run.cancel': ({ id }) => supervisor.cancel(id),
     ...textHandlers(studio),
     ...trainingHandlers(studio),
+    ...careHandlers(studio),
     'run.get': ({ id }) => storage.runs.get(id),
     'run.predictions': ({ id }) => storage.runs.predictions(id),
     'run.rename': ({ id, name }) => storage.runs.rename(id, name),

@@ -1,9 +1,10 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { app, BrowserWindow, dialog } from 'electron';
+import { app, BrowserWindow, dialog, Notification } from 'electron';
 import { toErrorData } from '../shared/errors.ts';
 import type { RunEvent } from '../shared/run.ts';
 import { makeHandlers, type Studio } from './handlers.ts';
+import { notificationOf } from './notification.ts';
 import { push, serveChannels } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
@@ -26,6 +27,22 @@ function tell(event: RunEvent): void {
   push(window, 'run.event', event);
   if (event.type === 'progress') window?.setProgressBar((event.epoch - 1 + event.batch / event.batches) / event.epochs);
   else if (event.type === 'ended' || event.type === 'unsaved') window?.setProgressBar(-1);
+  notify(event);
+}
+
+/** Tells the end of a run by the system's own means when the window is not in front; a click brings it there. */
+function notify(event: RunEvent): void {
+  if (studio === null || window === null || !Notification.isSupported()) return;
+  const told = notificationOf(event, window.isFocused() && window.isVisible(), studio.words());
+  if (told === null || studio.settings().notify === false) return;
+  const notification = new Notification({ title: told.title, body: told.body });
+  notification.on('click', () => {
+    if (window?.isMinimized() === true) window.restore();
+    window?.show();
+    window?.focus();
+    push(window, 'run.show', { id: told.runId });
+  });
+  notification.show();
 }
 
 /** The last argument that is a file, or by its name meant to be one: not Electron's or Chromium's own, nor the app itself. */
@@ -71,7 +88,7 @@ async function start(): Promise<void> {
   serveRenderer(join(import.meta.dirname, '../renderer'));
   try {
     studio = openStudio(dataFolder, {
-      tell, tellQueue: (queue) => push(window, 'queue.changed', queue),
+      tell, tellTask: (task) => push(window, 'storage.task', task), tellQueue: (queue) => push(window, 'queue.changed', queue),
       tellPiece: (ask, text) => push(window, 'playground.piece', { ask, text }), tellInstall: (progress) => push(window, 'engine.progress', progress),
     });
   } catch (error) {

@@ -12,7 +12,7 @@ export function setMenu(words: Words, send: (command: Command) => void): void {
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   Menu.setApplicationMenu(Menu.buildFromTemplate([
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
-    { label: words.file, submenu: [item(words.open, 'open', 'CmdOrCtrl+O'), item(words.pasteTable, 'paste'), separator, item(words.settings, 'place.settings', 'CmdOrCtrl+,'), separator, { role: 'quit', label: words.quit }] },
+    { label: words.file, submenu: [item(words.open, 'open', 'CmdOrCtrl+O'), item(words.pasteTable, 'paste'), separator, item(words.backUp, 'backup'), item(words.settings, 'place.settings', 'CmdOrCtrl+,'), separator, { role: 'quit', label: words.quit }] },
     // Entries one by one: Electron's own menus stay English in every language.
     {
       label: words.edit,

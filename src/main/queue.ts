@@ -102,7 +102,7 @@ export class RunQueue {
   /** The next run begins where nothing trains; whoever calls does not wait for it. */
   advance(): void {
     const { supervisor } = this.#host;
-    if (this.#starting !== null || supervisor.runningId !== null) return;
+    if (this.#starting !== null || supervisor.runningId !== null || supervisor.blocked() !== null) return;
     const { items, held } = this.data();
     const item = items.find((one) => one.error === null);
     if (held || item === undefined) return;
@@ -127,7 +127,7 @@ export class RunQueue {
     } catch (error) {
       const data = toErrorData(error);
       // Somebody pressed Train in the meantime: its turn comes again. One that was taken out meanwhile is gone.
-      if (data.code !== 'run.busy' && data.code !== 'queue.unknown') storage.queue.setError(item.id, data);
+      if (data.code !== 'run.busy' && data.code !== 'care.compacting' && data.code !== 'queue.unknown') storage.queue.setError(item.id, data);
     }
   }
 

@@ -4,8 +4,10 @@ import { settingsSchema, type Settings } from '../shared/contract.ts';
 import type { InstallProgress } from '../shared/engine-install.ts';
 import type { Queue } from '../shared/queue.ts';
 import type { RunEvent } from '../shared/run.ts';
-import { toErrorData } from '../shared/errors.ts';
+import type { CareTask } from '../shared/care.ts';
+import { inputError, toErrorData } from '../shared/errors.ts';
 import { isProcessAlive, openStorage } from '../storage/index.ts';
+import { Care } from './care/client.ts';
 import { Datasets } from './datasets.ts';
 import { Engines } from './engines.ts';
 import { Installer } from './installer.ts';
@@ -27,6 +29,8 @@ export interface StudioHost {
   tell(event: RunEvent): void;
   /** Every change of what waits. */
   tellQueue(queue: Queue): void;
+  /** Work on the database that is under way. */
+  tellTask(task: CareTask | null): void;
   tellPiece: Studio['tellPiece'];
   /** How far the install of an engine is. */
   tellInstall(progress: InstallProgress | null): void;
@@ -36,7 +40,7 @@ export interface StudioHost {
  * Gathers everything that lives as long as the app.
  * @throws environmentError when the database cannot be used: newer, read-only, disk full
  */
-export function openStudio(dataFolder: string, { tell, tellQueue, tellPiece, tellInstall }: StudioHost): Studio {
+export function openStudio(dataFolder: string, { tell, tellQueue, tellTask, tellPiece, tellInstall }: StudioHost): Studio {
   // Trainers inherit it: there they look for what was installed.
   const enginesFolder = process.env['UNROLL_ENGINES'] ??= join(dataFolder, 'engines');
   const nativeBinding = process.env['UNROLL_SQLITE_BINDING'];
@@ -55,6 +59,8 @@ export function openStudio(dataFolder: string, { tell, tellQueue, tellPiece, tel
   const supervisor = new Supervisor(trainer, { tell, heartbeat, idle: () => { if (!closing) queue.advance(); } });
   const datasets = new Datasets(storage, new ReaderClient(join(import.meta.dirname, 'reader.js'), { tables: storage.tablesFolder }));
   const queue = new RunQueue({ storage, datasets, supervisor, tell, tellQueue });
+  const care = new Care({ entry: join(import.meta.dirname, 'care.js'), file: join(dataFolder, 'unroll.db'), nativeBinding, tell: tellTask });
+  supervisor.blocked = () => (care.doing === 'compact' ? inputError('care.compacting', 'The database is being compacted.', { hint: 'Wait until that is done.' }) : null);
   let closing = false;
   /** Runs whose owner is gone, here or on the command line, read interrupted. */
   const sweep = () => {
@@ -72,7 +78,7 @@ export function openStudio(dataFolder: string, { tell, tellQueue, tellPiece, tel
   // What cannot be removed now is removed at the next start.
   datasets.sweep().catch(() => undefined);
   return {
-    storage, notices, tellPiece, dataFolder, trainer, settings, supervisor, datasets, queue,
+    storage, notices, tellPiece, dataFolder, trainer, settings, supervisor, datasets, queue, care,
     close: () => {
       closing = true;
       clearInterval(sweeper);

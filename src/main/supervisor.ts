@@ -53,8 +53,13 @@ export class Supervisor {
 
   get runningId(): string | null { return this.#job?.runId ?? null; }
 
-  /** @throws inputError 'run.busy' while another run is training */
+  /** Why no run may begin now though none trains; null: one may. */
+  blocked: () => Error | null = () => null;
+
+  /** @throws inputError 'run.busy' while another run is training, or why none may begin */
   assertFree(): void {
+    const why = this.blocked();
+    if (why !== null) throw why;
     if (this.#job !== null) throw inputError('run.busy', 'A run is training already.', { hint: 'Stop it, or wait until it is done.' });
   }
 

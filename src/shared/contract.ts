@@ -6,6 +6,7 @@ import { examinationSchema, findingSchema } from './findings.ts';
 import { recipeSchema, stepChangeSchema, stepSchema } from './recipe.ts';
 import { engineKinds, engineStateSchema, installProgressSchema } from './engine-install.ts';
 import { gradientRecordSchema } from './gradients.ts';
+import { careTaskSchema, checkResultSchema, compactResultSchema, exportResultSchema, importResultSchema, keepPolicies, storageFactsSchema, trimResultSchema } from './care.ts';
 import { appErrorSchema, type AppErrorData } from './errors.ts';
 import { comparisonSchema, predictionsSchema, rateSearchSchema, runDetailSchema, runEventSchema, runMarksSchema, runSummarySchema } from './run.ts';
 import { insightRequestSchema, insightSchema, windowTraceSchema } from './insight.ts';
@@ -22,6 +23,8 @@ import { textAccuracySchema, textResultSchema, textSampleSchema, vocabularySchem
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   locale: z.enum(['system', 'en', 'zh-CN']),
+  /** Whether the system tells the end of a run while the window is not in front; left out: it does. */
+  notify: z.boolean().optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -189,6 +192,16 @@ export const channels = {
   /** Tries one again whose turn had passed without a run. */
   'queue.retry': { request: z.object({ id }), response: queueSchema },
   'queue.hold': { request: z.object({ held: z.boolean() }), response: queueSchema },
+  // Looking after the database. Export and import show the system's dialog: null when the person closes it.
+  'storage.facts': { request: nothing, response: storageFactsSchema },
+  'storage.keep': { request: z.object({ keep: z.enum(keepPolicies) }), response: storageFactsSchema },
+  'storage.trim': { request: nothing, response: trimResultSchema },
+  'storage.check': { request: nothing, response: checkResultSchema },
+  'storage.compact': { request: nothing, response: compactResultSchema },
+  /** Into the folder "backups" beside the database. */
+  'storage.backup': { request: nothing, response: exportResultSchema },
+  'storage.export': { request: nothing, response: exportResultSchema.nullable() },
+  'storage.import': { request: nothing, response: importResultSchema.nullable() },
   // Insight and lessons.
   'run.insight': { request: z.object({ id, request: insightRequestSchema }), response: insightSchema },
   'run.trace': { request: z.object({ id, start: z.int().min(0) }), response: windowTraceSchema },
@@ -212,10 +225,13 @@ export type Response<C extends Channel> = z.infer<(typeof channels)[C]['response
 export type Reply<C extends Channel> = { ok: true; value: Response<C> } | { ok: false; error: AppErrorData };
 
 /** What main tells the renderer without being asked. */
-export const appCommands = ['open', 'paste', 'train', 'stop', 'pause', 'place.home', 'place.data', 'place.train', 'place.runs', 'place.lessons', 'place.engines', 'place.settings', 'palette', 'undo', 'redo'] as const;
+export const appCommands = ['open', 'paste', 'train', 'stop', 'pause', 'backup', 'place.home', 'place.data', 'place.train', 'place.runs', 'place.lessons', 'place.engines', 'place.settings', 'palette', 'undo', 'redo'] as const;
 export const pushes = {
   'run.event': runEventSchema,
   'queue.changed': queueSchema,
+  'storage.task': careTaskSchema.nullable(),
+  /** A notification of the system was clicked. */
+  'run.show': z.object({ id }),
   /** A file came in by argument, double-click or a second start: opened, or the reason why not. */
   'dataset.opened': openedSchema,
   /** How far the reading of a large file is, 0 to 1. */

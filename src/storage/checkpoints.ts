@@ -16,6 +16,7 @@ export class Checkpoints {
   readonly #put: Database.Statement<[string, string, number, string, Uint8Array]>;
   readonly #get: Database.Statement<[string, string], Row>;
   readonly #epoch: Database.Statement<[string, string], number>;
+  readonly #same: Database.Statement<[string, string], Row>;
   readonly #newest: Database.Statement<[string], Row>;
   readonly #known: Database.Statement<[string], number>;
 
@@ -27,6 +28,10 @@ export class Checkpoints {
       ON CONFLICT (run_id, kind) DO UPDATE SET epoch = excluded.epoch, saved_at = excluded.saved_at, bytes = excluded.bytes`);
     this.#get = db.prepare('SELECT kind, epoch, saved_at, bytes FROM checkpoints WHERE run_id = ? AND kind = ?');
     this.#epoch = db.prepare<[string, string], number>('SELECT epoch FROM checkpoints WHERE run_id = ? AND kind = ?').pluck() as Database.Statement<[string, string], number>;
+    // What a run ends with: the best weights where it stops by patience, else the last ones.
+    this.#same = db.prepare(`
+      SELECT kind, checkpoints.epoch, saved_at, bytes FROM checkpoints JOIN runs ON runs.id = run_id
+      WHERE run_id = ? AND kind = 'final' AND runs.status = 'done' AND ? = CASE WHEN json_extract(spec, '$.training.patience') IS NULL THEN 'last' ELSE 'best' END`);
     this.#newest = db.prepare(`
       SELECT kind, epoch, saved_at, bytes FROM checkpoints WHERE run_id = ?
       ORDER BY CASE kind WHEN 'final' THEN 0 WHEN 'best' THEN 1 ELSE 2 END LIMIT 1`);
@@ -46,9 +51,12 @@ export class Checkpoints {
     return this.#connection.read(() => this.#epoch.get(runId, kind) ?? null);
   }
 
-  /** @param kind left out: the final one, else the best, else the last; null when there is none */
+  /**
+   * @param kind left out: the final one, else the best, else the last; null when there is none. One that was trimmed because
+   *   the final one holds the same weights is that one.
+   */
   get(runId: string, kind?: CheckpointKind): Checkpoint | null {
-    const row = this.#connection.read(() => (kind === undefined ? this.#newest.get(runId) : this.#get.get(runId, kind)));
+    const row = this.#connection.read(() => (kind === undefined ? this.#newest.get(runId) : this.#get.get(runId, kind) ?? this.#same.get(runId, kind)));
     return row === undefined ? null : { kind: row.kind, epoch: row.epoch, savedAt: row.saved_at, bytes: row.bytes };
   }
 }

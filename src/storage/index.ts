@@ -1,6 +1,10 @@
 import { dirname, join } from 'node:path';
 import type { AppErrorData } from '../shared/errors.ts';
+import { z } from 'zod';
+import { keepPolicies, type KeepPolicy, type StorageFacts, type TrimResult } from '../shared/care.ts';
 import { backupTo } from './backup.ts';
+import { storageFacts } from './care/space.ts';
+import { trim } from './care/trim.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { Comparisons } from './comparisons.ts';
 import type { Connection } from './connection.ts';
@@ -23,6 +27,7 @@ export type { NewQueueItem } from './queue.ts';
 export type { NewRun, RunResult } from './runs.ts';
 export { defaultDataFolder } from './location.ts';
 export { isProcessAlive } from './process.ts';
+export * as care from './care/index.ts';
 export { beginResume, type Resumed } from './resuming.ts';
 export { RunRecorder } from './recorder.ts';
 
@@ -64,6 +69,20 @@ export class Storage {
     } catch (error) {
       throw explained(error, path);
     }
+  }
+
+  /** What the data folder holds. */
+  facts(): StorageFacts {
+    return this.#connection.read(() => storageFacts(this.#connection.db, this.#connection.file, this.keep));
+  }
+
+  /** What is kept of the weights of runs that are done. */
+  get keep(): KeepPolicy { return this.settings.get('checkpoints.keep', z.enum(keepPolicies), 'best-and-last'); }
+  set keep(policy: KeepPolicy) { this.settings.set('checkpoints.keep', policy); }
+
+  /** Removes the weights that the policy does not keep. @param runId of this run alone; null: of all */
+  trim(runId: string | null): TrimResult {
+    return this.#connection.write(() => trim(this.#connection.db, this.keep, runId, (id, bytes) => { this.log.add(id, 'trimmed', { bytes }); }));
   }
 
   close(): void {

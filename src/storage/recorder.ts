@@ -173,6 +173,7 @@ export class RunRecorder {
 
   #end(status: Exclude<RunSummary['status'], 'running'>, result: Parameters<Storage['runs']['finish']>[2]): RunEvent {
     this.#storage.runs.finish(this.#runId, status, result);
+    if (status === 'done') this.#storage.trim(this.#runId);
     return { type: 'ended', run: this.#storage.runs.summary(this.#runId) };
   }
 }

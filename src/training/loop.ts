@@ -259,6 +259,7 @@ export class EpochLoop {
 
   /** What the run ends with, as the backend holds it. @param goesOn whether these are the weights of the last epoch */
   async final(goesOn: boolean): Promise<Uint8Array> {
+    this.keepBest();
     return this.#host.encode({ ...await this.#weights(), position: goesOn ? epochStart : null, best: null });
   }
 

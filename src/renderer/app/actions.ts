@@ -1,8 +1,10 @@
 import { useToast } from '@nuxt/ui/composables';
 import { computed, ref } from 'vue';
 import { useRouter } from 'vue-router';
-import { useI18n } from 'vue-i18n';
 import type { PushPayload } from '../../shared/contract.ts';
+import { useWords } from '../composables/words.ts';
+import { ask, errorOf } from '../lib/bridge.ts';
+import { formatBytes } from '../lib/bytes.ts';
 import { runCommand } from '../composables/commands.ts';
 import { useOpening } from './opening.ts';
 import { useResuming } from './resuming.ts';
@@ -34,16 +36,25 @@ export function useActions() {
   const history = useHistoryStore();
   const resuming = useResuming();
   const toast = useToast();
-  const { t } = useI18n();
+  const { t, errorText } = useWords();
 
   const say = (key: string, change: Change | null) => {
     if (change !== null) toast.add({ title: t(key, { what: change.label }), color: 'neutral', icon: 'i-lucide-undo-2', duration: 3000 });
   };
+  async function backUp(): Promise<void> {
+    try {
+      const { path, bytes } = await ask('storage.backup');
+      toast.add({ title: t('care.backedUp', { path, size: formatBytes(bytes, app.locale) }), color: 'success', icon: 'i-lucide-archive' });
+    } catch (thrown) {
+      toast.add({ title: errorText(errorOf(thrown)), color: 'error', icon: 'i-lucide-circle-alert' });
+    }
+  }
   const perform: Record<PushPayload<'app.command'>, () => void> = {
     open: () => { void opening.dialog(); },
     paste: () => { void opening.paste(t('sources.pasted', { time: new Intl.DateTimeFormat(app.locale, { timeStyle: 'medium' }).format(new Date()) })); },
     train: () => { if (!runCommand('train')) void router.push('/train'); },
     pause: () => resuming.toggle(),
+    backup: () => { void backUp(); },
     stop: () => { if (runs.active !== null) void runs.cancel(runs.active.id); },
     'place.home': () => { void router.push('/'); },
     'place.data': () => { void router.push('/data'); },
@@ -62,6 +73,7 @@ export function useActions() {
     { id: 'paste', label: t('sources.paste'), icon: 'i-lucide-clipboard-paste', keys: ['ctrl', 'v'], run: perform.paste },
     { id: 'datasets', label: t('sources.all'), icon: 'i-lucide-library', keys: [], run: () => { void router.push('/datasets'); } },
     { id: 'train', label: t('actions.train'), icon: 'i-lucide-circle-play', keys: ['ctrl', 'enter'], run: perform.train },
+    { id: 'backup', label: t('care.do.backup'), icon: 'i-lucide-archive', keys: [], run: perform.backup },
     { id: 'queue', label: t('queue.show'), icon: 'i-lucide-list-ordered', keys: [], run: () => { void router.push('/queue'); } },
     ...(runs.active === null ? [] : [{ id: 'pause', label: t('queue.pause'), icon: 'i-lucide-pause', keys: ['ctrl', 'shift', '.'], run: perform.pause }, { id: 'stop', label: t('actions.stop'), icon: 'i-lucide-square', keys: ['ctrl', '.'], run: perform.stop }]),
     { id: 'undo', label: t('common.undo'), icon: 'i-lucide-undo-2', keys: ['ctrl', 'z'], run: perform.undo },

@@ -4,6 +4,7 @@ import { useRouter } from 'vue-router';
 import type { PushPayload } from '../../shared/contract.ts';
 import type { RunSummary } from '../../shared/run.ts';
 import { useWords } from '../composables/words.ts';
+import { useCareStore } from './stores/care.ts';
 import { useDatasetsStore } from './stores/datasets.ts';
 import { useQueueStore } from './stores/queue.ts';
 import { useGradientsStore } from './stores/gradients.ts';
@@ -15,6 +16,7 @@ export function usePushes(perform: Record<PushPayload<'app.command'>, () => void
   const runs = useRunsStore();
   const gradients = useGradientsStore();
   const queue = useQueueStore();
+  const care = useCareStore();
   const router = useRouter();
   const toast = useToast();
   const { t, errorText } = useWords();
@@ -41,6 +43,8 @@ export function usePushes(perform: Record<PushPayload<'app.command'>, () => void
       datasets.accept(opened.dataset);
       void router.push('/data');
     }),
+    window.unroll.on('storage.task', (task) => care.hear(task)),
+    window.unroll.on('run.show', ({ id }) => { void router.push(`/runs/${id}`); }),
     window.unroll.on('queue.changed', (next) => queue.hear(next)),
     window.unroll.on('dataset.reading', (share) => { datasets.readShare = share; }),
     window.unroll.on('dataset.examined', (share) => { datasets.examinedShare = share; }),

@@ -1,3 +1,4 @@
+import { care } from './care.ts';
 import { text } from './text.ts';
 import { engines } from './engines.ts';
 import { texts } from './texts.ts';
@@ -14,4 +15,4 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...engines, ...places, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...queue };
+export const en = { ...studio, ...engines, ...places, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...queue, ...care };

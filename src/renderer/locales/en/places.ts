@@ -72,7 +72,7 @@ export const places = {
   },
   settings: {
     looks: 'Looks', theme: 'Theme', language: 'Language', themes: { system: 'as the system', light: 'light', dark: 'dark' }, keys: 'Keys', about: 'About', dataFolder: 'Data folder', version: 'Version',
-    keyWords: {
+    keyWords: { pause: 'Pause the training, or go on',
       palette: 'search and commands', open: 'open a file', train: 'train', stop: 'stop the training', undo: 'undo', redo: 'redo', places: 'Home, Data, Train, Runs, Lessons', settings: 'settings', rename: 'rename a run', filter: 'filter the runs', close: 'close what is on top',
     },
   },

@@ -14,7 +14,10 @@ export const errors = {
     'not-built': '无法编译 TensorFlow 的接口模块：{reason}', 'no-compiler': '没有可用来编译接口模块的 C++ 编译器。', 'probe-failed': 'TensorFlow 已编译完成，但在本机无法使用：{reason}', busy: '已有引擎正在安装。', 'installer-died': '安装进程意外结束（退出代码 {code}）。', none: '没有安装 TensorFlow。',
   },
   ipc: { request: '窗口发出的请求无效。', sender: '请求不是来自 Unroll 自己的页面。' },
-  checkpoint: { version: '检查点的类型或版本不对。' },
+  checkpoint: { version: '检查点的类型或版本不对。', damaged: '无法读取检查点：其中没有轮次和位置。', incomplete: '无法从这个检查点继续：缺少训练中的位置或之前的轮次。' },
+  queue: { full: '队列最多容纳 {limit} 个运行。', unknown: '这个运行已不在队列中。' },
+  care: { busy: '数据库正在处理中。', compacting: '正在压缩数据库。', died: '对数据库的处理意外中止，没有留下半成品。' },
+  bundle: { damaged: '“{path}”不是 Unroll 导出的文件，或已损坏。', missing: '没有文件“{path}”。' },
   query: {
     quote: '有一个引号没有闭合。', field: '没有名为“{field}”的字段{near}。', value: '“{term}”后面要有一个值。', date: '“{value}”不是日期：可写 2026、2026-01、2026-01-31 或 2026-01-31T12:00。', boolean: '“{field}”只能是 yes 或 no（得到“{value}”）。',
     status: '没有“{value}”这种状态：running、paused、done、cancelled、interrupted、failed。', number: '“{field}”要与数值比较（得到“{value}”）。',
@@ -55,6 +58,7 @@ export const errors = {
   },
   reader: { died: '无法读取文件：读取进程已停止（{reason}）。', 'unknown-table': '表格已不在内存中。' },
   run: {
+    'not-resumable': '运行“{name}”无法继续：它的状态是 {status}。', 'data-gone': '运行“{name}”的数据已不在。', 'taken-over': '另一个 Unroll 已接手这个运行，因为有一分钟没有收到这里的消息。',
     'app-closed': '训练时应用被关闭。', busy: '已有一个运行正在训练。', training: '这个运行正在训练。', 'heartbeat-lost': '已有 {seconds} 秒没有收到这个运行的消息。', 'owner-gone': '训练它的程序先于运行结束。', unknown: '没有运行记录“{id}”。',
   },
   sample: { unknown: '没有示例“{id}”。' },

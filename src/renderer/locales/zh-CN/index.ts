@@ -1,3 +1,4 @@
+import { care } from './care.ts';
 import { text } from './text.ts';
 import { texts } from './texts.ts';
 import type { en } from '../en/index.ts';
@@ -16,5 +17,5 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** The same keys as the English file, so that a missing translation is a type error; errors come on top. */
-const messages: typeof en = { ...studio, ...engines, ...places, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...queue };
+const messages: typeof en = { ...studio, ...engines, ...places, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...queue, ...care };
 export const zhCN = { ...messages, errors, hints };

@@ -72,7 +72,7 @@ export const places = {
   },
   settings: {
     looks: '外观', theme: '主题', language: '语言', themes: { system: '跟随系统', light: '浅色', dark: '深色' }, keys: '快捷键', about: '关于', dataFolder: '数据文件夹', version: '版本',
-    keyWords: {
+    keyWords: { pause: '暂停训练或继续',
       palette: '搜索与命令', open: '打开文件', train: '开始训练', stop: '停止训练', undo: '撤销', redo: '重做', places: '主页、数据、训练、运行记录、课程', settings: '设置', rename: '重命名运行', filter: '筛选运行记录', close: '关闭最上层',
     },
   },
