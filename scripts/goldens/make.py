@@ -65,8 +65,9 @@ def build(model):
     return rnn.double(), head.double()
 
 
-def named(rnn, head, pick):
-    found = {f'rnn.{name}': tensor_of(pick(value)) for name, value in rnn.named_parameters()}
+def named(rnn, head, pick, table=None):
+    found = {} if table is None else {'embedding.weight': tensor_of(pick(table.weight))}
+    found.update({f'rnn.{name}': tensor_of(pick(value)) for name, value in rnn.named_parameters()})
     found.update({f'head.{name}': tensor_of(pick(value)) for name, value in head.named_parameters()})
     return found
 
@@ -149,12 +150,17 @@ def train_case(name, model, loss, optimizer=ADAM, horizon=1, clip=None, tokens=F
     rounded(rnn, head)
     rows = time + horizon + 6
     every = model['headSteps'] == 'every'
-    series = torch.randint(0, model['inputSize'], (rows,)) if tokens else float32(rows, model['inputSize'])
+    table = None
+    if 'vocabulary' in model:
+        table = nn.Embedding(model['vocabulary'], model['inputSize']).double()
+        with torch.no_grad():
+            table.weight.copy_(table.weight.float().double())
+    series = torch.randint(0, model.get('vocabulary', model['inputSize']), (rows,)) if tokens else float32(rows, model['inputSize'])
     classes = loss['kind'] == 'crossEntropy'
     width = model['outputSize'] // horizon
     targets = torch.randint(0, model['outputSize'], (rows,)) if classes else float32(rows, width)
     starts = torch.randint(0, rows - time - horizon + 1, (batch,)).tolist()
-    dense = F.one_hot(series, model['inputSize']).double() if tokens else series
+    dense = series if table is not None or not tokens else F.one_hot(series, model['inputSize']).double()
     x = torch.stack([dense[s:s + time] for s in starts])
     after = [[s + t + 1 for t in range(time)] if every else [s + time] for s in starts]
     y = torch.stack([torch.stack([targets[r] if classes else targets[r:r + horizon].flatten() for r in row]) for row in after])
@@ -162,13 +168,13 @@ def train_case(name, model, loss, optimizer=ADAM, horizon=1, clip=None, tokens=F
         y = y[:, 0]
 
     def outputs():
-        states = call(model, rnn, x, None)[0]
+        states = call(model, rnn, x if table is None else table(x), None)[0]
         return head(states if every else states[:, -1])
 
-    parameters = [*rnn.parameters(), *head.parameters()]
+    parameters = [*([] if table is None else table.parameters()), *rnn.parameters(), *head.parameters()]
     case = {
         'name': name, 'model': model, 'loss': loss, 'optimizer': optimizer, 'clipNorm': clip, 'learningRate': rate,
-        'parameters': named(rnn, head, lambda p: p), 'starts': starts, 'sequenceLength': time, 'horizon': horizon,
+        'parameters': named(rnn, head, lambda p: p, table), 'starts': starts, 'sequenceLength': time, 'horizon': horizon,
         'input': {'tokens': series.tolist()} if tokens else {'values': numbers(series)},
         'targets': {'classes': targets.tolist()} if classes else {'values': numbers(targets), 'width': width},
     }
@@ -176,7 +182,7 @@ def train_case(name, model, loss, optimizer=ADAM, horizon=1, clip=None, tokens=F
     value.backward()
     case['outputs'] = tensor_of(outputs())
     case['lossValue'] = value.item()
-    case['gradients'] = named(rnn, head, lambda p: p.grad)
+    case['gradients'] = named(rnn, head, lambda p: p.grad, table)
     stepper = optimizer_of(optimizer, parameters, rate)
     case['curve'] = []
     for _ in range(CURVE_STEPS):
@@ -258,6 +264,11 @@ def main():
         trained.append(train_case(f"gru, {optimizer['kind']}{momentum}, clipped", model_of('gru'), {'kind': 'mse'}, optimizer, clip=0.5))
     write('training', trained)
     write('traces', [trace_case(cell) for cell in cells])
+    # Last, so that the numbers above stay what they were.
+    write('embedding', [case for cell in cells for case in (
+        train_case(f'{cell}, embedding, cross-entropy, every step', {**model_of(cell, features=3, outputs=7, head='every'), 'vocabulary': 7}, {'kind': 'crossEntropy'}, tokens=True),
+        train_case(f'{cell}, embedding, 2 layers both ways, last step, clipped', {**model_of(cell, features=4, outputs=3, layers=2, bidirectional=True), 'vocabulary': 9}, {'kind': 'crossEntropy'}, tokens=True, clip=0.5),
+    )])
 
 
 main()

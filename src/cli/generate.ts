@@ -5,6 +5,7 @@ import { checkpointKinds, type CheckpointKind } from '../storage/checkpoints.ts'
 import { encodePrompt, unknownPolicies, type UnknownPolicy } from '../training/generation/alphabet.ts';
 import { generate } from '../training/generation/generate.ts';
 import { readerOf } from '../training/generation/reader.ts';
+import { textModel } from '../training/generation/written.ts';
 import { engines } from './engines.ts';
 import { numberOr, type Options } from './options.ts';
 import { openStore } from './store.ts';
@@ -35,9 +36,7 @@ export async function generateText({ values, positionals: [id, ...more] }: Optio
     const checkpoint = storage.checkpoints.get(run.id, kind);
     if (spec.task !== 'char' || result === null) throw inputError('generate.no-text', `The run ${run.id} has learnt no text.`, { hint: 'unroll train FILE.txt --task char makes one that has.' });
     if (checkpoint === null) throw inputError('generate.no-weights', `The run ${run.id} has no ${kind === undefined ? '' : `${kind} `}weights.`, { hint: kind === undefined ? 'Choose a run that is done.' : 'Leave --checkpoint out.' });
-    const { cell, hiddenSize, layers, bidirectional } = spec.model;
-    const V = result.characters.length;
-    const reader = await readerOf({ cell, hiddenSize, layers, bidirectional, dropout: 0, inputSize: V, outputSize: V, headSteps: spec.window.targets }, decodeCheckpoint(checkpoint.bytes).parameters, spec.window.sequenceLength, engines.wasm);
+    const reader = await readerOf(textModel(spec, result.characters.length), decodeCheckpoint(checkpoint.bytes).parameters, spec.window.sequenceLength, engines.wasm);
     const given = String(values['prompt'] ?? '');
     const { normalization } = spec.text;
     const { tokens, unknown } = encodePrompt(normalization === 'none' ? given : given.normalize(normalization), result, policy);

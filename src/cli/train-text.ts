@@ -105,7 +105,7 @@ function specOf(values: Options['values'], { decoded: { text }, column }: Source
   const every = values['sample-every'];
   const checked = checkSpec({
     ...spec,
-    text: { ...standard.text, normalization: values['normalization'] ?? standard.text.normalization, minCount: numberOr(String(values['min-count'] ?? standard.text.minCount)) },
+    text: { ...standard.text, normalization: values['normalization'] ?? standard.text.normalization, minCount: numberOr(String(values['min-count'] ?? standard.text.minCount)), embedding: values['embedding'] === undefined ? null : numberOr(String(values['embedding'])) },
     samples: { ...standard.samples, every: every === undefined ? null : numberOr(String(every)) },
     backend: values['backend'] ?? 'auto',
   });

@@ -81,6 +81,7 @@ Options of train
   --sample-every N    of a text: epochs between two samples (default: 1, 2, 5, 10, 20, ...)
   --normalization N   of a text: none, NFC or NFKC (default NFC)
   --min-count N       of a text: rarer characters become one unknown symbol (default 1)
+  --embedding N       of a text: characters as N learnt numbers (default: one-hot vectors)
   --column NAME       of a text: the column of a table whose cells are the text, one a line
   --backend NAME      auto, wasm, tensorflow or reference (default auto)
   --first N           of a file that is too large: its first N rows; of a text its first N characters

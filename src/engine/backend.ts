@@ -7,7 +7,10 @@ import type { Parameters } from './parameters.ts';
 
 export interface ModelSpec {
   cell: 'rnn_tanh' | 'rnn_relu' | 'handwritten' | 'lstm' | 'gru';
+  /** F: numbers of a step; with an embedding its width E. */
   inputSize: number;
+  /** Tokens go in through a learnt table, embedding.weight [vocabulary, inputSize]; left out: there is none. */
+  vocabulary?: number;
   hiddenSize: number;
   /** 1 to 8 stacked layers. */
   layers: number;
@@ -30,7 +33,7 @@ export type OptimizerSpec =
   | { kind: 'rmsprop'; alpha: number; epsilon: number; momentum: number; weightDecay: number }
   | { kind: 'adam' | 'adamw'; beta1: number; beta2: number; epsilon: number; weightDecay: number };
 
-/** What goes in: numbers [rows, features], or one token a row that stands for its one-hot vector [vocabulary]. */
+/** What goes in: numbers [rows, features], or one token a row: its one-hot vector [vocabulary], or its row of the model's embedding. */
 export type SeriesInput =
   | { kind: 'dense'; values: Float32Array; features: number }
   | { kind: 'tokens'; ids: Int32Array; vocabulary: number };
@@ -140,7 +143,7 @@ export interface Backend {
   gradientFlow(starts: Int32Array): Promise<Float32Array>;
   /** Loss of one batch and its derivative by every parameter, without dropout, clipping or update. */
   gradients(starts: Int32Array): Promise<BatchGradients>;
-  /** States of sequences of any length that need not be loaded, as nn.RNN; without dropout. For dense inputs. */
+  /** States of sequences of any length that need not be loaded, as nn.RNN; without dropout. For dense inputs; of a model with an embedding these are what the table gives. */
   run(call: SequenceCall): Promise<SequenceStates>;
   parameters(): Promise<Parameters>;
   setParameters(parameters: Parameters): Promise<void>;

@@ -16,6 +16,7 @@ export function checkModel(model: ModelSpec): void {
   requireWhole('The number of layers', model.layers, 8);
   requireWhole('The hidden size', model.hiddenSize, 2 ** 24);
   requireWhole('The input size', model.inputSize, 2 ** 24);
+  if (model.vocabulary !== undefined) requireWhole('The vocabulary', model.vocabulary, 2 ** 24);
   requireWhole('The output size', model.outputSize, 2 ** 24);
   if (!(model.dropout >= 0 && model.dropout < 1)) {
     throw new EngineError('model.invalid', `Dropout must be at least 0 and below 1 (got ${model.dropout}).`, { name: 'dropout', value: String(model.dropout) });
@@ -61,8 +62,12 @@ export function checkData(model: ModelSpec, options: BackendOptions, data: Seque
   if (!Number.isInteger(sequenceLength) || sequenceLength < 1) throw new EngineError('data.invalid', `The sequence length must be a whole number from 1 on (got ${sequenceLength}).`, { sequenceLength });
   if (!Number.isInteger(horizon) || horizon < 1) throw new EngineError('data.invalid', `The horizon must be a whole number from 1 on (got ${horizon}).`, { horizon });
   const features = input.kind === 'dense' ? input.features : input.vocabulary;
-  if (features !== model.inputSize) {
-    throw new EngineError('data.shape', `The input is [rows, ${features}] but the model reads [rows, ${model.inputSize}].`, { got: features, expected: model.inputSize });
+  const expected = model.vocabulary ?? model.inputSize;
+  if (model.vocabulary !== undefined && input.kind === 'dense') {
+    throw new EngineError('data.shape', 'The model has an embedding: tokens go in, not numbers.', { got: features, expected });
+  }
+  if (features !== expected) {
+    throw new EngineError('data.shape', `The input is [rows, ${features}] but the model reads [rows, ${expected}].`, { got: features, expected });
   }
   if (!Number.isInteger(rowsOf(data)) || !Number.isInteger(targetRows(data))) {
     throw new EngineError('data.shape', 'The number of values is no multiple of the number of columns.', {});

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reference } from './backends/reference/reference-backend.ts';
 import { bestSimd } from './backends/wasm/kernels.ts';
 import { wasmWith } from './backends/wasm/wasm-backend.ts';
-import { conformanceCases, distance, everyNumber } from './conformance.ts';
+import { conformanceCases, distance, embeddingCases, everyNumber } from './conformance.ts';
 
 /** What float32 may lose against float64: gradients of RMSprop and Adam near zero decide the sign of a whole step. */
 const TOLERANCE = 2e-4;
@@ -14,7 +14,7 @@ const contenders = [
 
 for (const { name, factory, missing } of contenders) {
   describe.skipIf(missing !== null)(`${name}${missing === null ? '' : ` (skipped: ${missing})`} gives the numbers of the reference`, () => {
-    it.each(conformanceCases())('$name', async (problem) => {
+    it.each([...conformanceCases(), ...embeddingCases()])('$name', async (problem) => {
       const expected = await everyNumber(reference, problem);
       const got = await everyNumber(factory, problem);
       expect(Object.keys(got).sort()).toEqual(Object.keys(expected).sort());

@@ -29,6 +29,8 @@ export interface CaseChoice {
   /** Rows ahead; with values, outputSize must be a multiple of it. */
   horizon?: number;
   tokens?: boolean;
+  /** Tokens of a learnt table with rows of inputSize; tokens are implied. */
+  vocabulary?: number;
   initialState?: boolean;
   clipNorm?: number | null;
   seed?: number;
@@ -40,22 +42,22 @@ export const adam: OptimizerSpec = { kind: 'adam', beta1: 0.9, beta2: 0.999, eps
 export function conformanceCase(choice: CaseChoice): ConformanceCase {
   const {
     cell, headSteps = 'last', loss = { kind: 'mse' }, optimizer = adam, layers = 1, bidirectional = false, dropout = 0, time: T = 5,
-    batch: B = 3, inputSize: F = 3, hiddenSize: H = 5, outputSize: O = 2, horizon = 1, tokens = false, initialState = false, clipNorm = null, seed = 1,
+    batch: B = 3, inputSize: F = 3, hiddenSize: H = 5, outputSize: O = 2, horizon = 1, vocabulary, tokens = vocabulary !== undefined, initialState = false, clipNorm = null, seed = 1,
   } = choice;
   const rng = new Rng(seed, 77);
   const normals = (n: number): Float32Array => Float32Array.from({ length: n }, () => rng.normal());
   const ids = (n: number, below: number): Int32Array => Int32Array.from({ length: n }, () => rng.below(below));
   const rows = T + horizon + 2 * B;
-  const model: ModelSpec = { cell, inputSize: F, hiddenSize: H, layers, bidirectional, dropout, outputSize: O, headSteps };
+  const model: ModelSpec = { cell, inputSize: F, ...(vocabulary === undefined ? {} : { vocabulary }), hiddenSize: H, layers, bidirectional, dropout, outputSize: O, headSteps };
   const states = layers * (bidirectional ? 2 : 1) * H;
   const data: SequenceData = {
-    input: tokens ? { kind: 'tokens', ids: ids(rows, F), vocabulary: F } : { kind: 'dense', values: normals(rows * F), features: F },
+    input: tokens ? { kind: 'tokens', ids: ids(rows, vocabulary ?? F), vocabulary: vocabulary ?? F } : { kind: 'dense', values: normals(rows * F), features: F },
     targets: loss.kind === 'crossEntropy' ? { kind: 'classes', ids: ids(rows, O) } : { kind: 'values', values: normals(rows * (O / horizon)), width: O / horizon },
     sequenceLength: T, horizon,
     ...(initialState ? { initialState: cell === 'lstm' ? { h: normals(states), c: normals(states) } : { h: normals(states) } } : {}),
   };
   const name = [cell, headSteps, loss.kind, optimizer.kind, `L${layers}${bidirectional ? ' both ways' : ''}`, `B${B} T${T} F${F} H${H} O${O} ahead ${horizon}`,
-    tokens ? 'tokens' : '', initialState ? 'given state' : '', dropout > 0 ? `dropout ${dropout}` : '', clipNorm === null ? '' : `clip ${clipNorm}`].filter((part) => part !== '').join(', ');
+    vocabulary !== undefined ? `embedding of ${vocabulary}` : tokens ? 'tokens' : '', initialState ? 'given state' : '', dropout > 0 ? `dropout ${dropout}` : '', clipNorm === null ? '' : `clip ${clipNorm}`].filter((part) => part !== '').join(', ');
   return { name, model, options: { loss, optimizer, seed }, data, starts: ids(B, rows - T - horizon + 1), clipNorm };
 }
 
@@ -124,6 +126,18 @@ export function distance(got: Float32Array, expected: Float32Array): number {
 }
 
 const cells = ['rnn_tanh', 'rnn_relu', 'handwritten', 'lstm', 'gru'] as const;
+
+/** Models with a table of learnt vectors before the first layer; not every backend has one. */
+export function embeddingCases(): ConformanceCase[] {
+  return cells.flatMap((cell, i) => {
+    const choices: CaseChoice[] = [
+      { cell, vocabulary: 6, loss: { kind: 'crossEntropy' }, outputSize: 6, headSteps: 'every' }, { cell, vocabulary: 9, layers: 2, bidirectional: true, dropout: 0.3 },
+      { cell, vocabulary: 5, batch: 300, time: 3, inputSize: 4 }, { cell, vocabulary: 11, batch: 70, time: 20, hiddenSize: 20, inputSize: 7, bidirectional: true, clipNorm: 0.5 },
+      { cell, vocabulary: 4, time: 1, batch: 1, inputSize: 1, hiddenSize: 1 },
+    ];
+    return choices.map((choice, k) => conformanceCase({ ...choice, seed: 1000 + 10 * i + k }));
+  });
+}
 
 /** The cases of the suite: every cell with every head, loss, depth, direction, optimizer and kind of input, not every product of them. */
 export function conformanceCases(): ConformanceCase[] {

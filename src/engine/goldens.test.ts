@@ -4,6 +4,7 @@ import { reference } from './backends/reference/reference-backend.ts';
 import { bestSimd } from './backends/wasm/kernels.ts';
 import { wasmWith } from './backends/wasm/wasm-backend.ts';
 import { adam, distance } from './conformance.ts';
+import embedding from './goldens/embedding.json' with { type: 'json' };
 import states from './goldens/states.json' with { type: 'json' };
 import traces from './goldens/traces.json' with { type: 'json' };
 import training from './goldens/training.json' with { type: 'json' };
@@ -37,11 +38,11 @@ describe.each(contenders.filter((contender) => contender.runs))('$name against P
     }
   });
 
-  it.each(training.cases)('outputs, gradients and 20 steps: $name', async (golden) => {
+  it.each([...training.cases, ...embedding.cases])('outputs, gradients and 20 steps: $name', async (golden) => {
     const model = golden.model as ModelSpec;
     const { input, targets } = golden as { input: { tokens?: number[]; values?: number[] }; targets: { classes?: number[]; values?: number[]; width?: number } };
     const data: SequenceData = {
-      input: input.tokens !== undefined ? { kind: 'tokens', ids: Int32Array.from(input.tokens), vocabulary: model.inputSize } : { kind: 'dense', values: floats(input.values!), features: model.inputSize },
+      input: input.tokens !== undefined ? { kind: 'tokens', ids: Int32Array.from(input.tokens), vocabulary: model.vocabulary ?? model.inputSize } : { kind: 'dense', values: floats(input.values!), features: model.inputSize },
       targets: targets.classes !== undefined ? { kind: 'classes', ids: Int32Array.from(targets.classes) } : { kind: 'values', values: floats(targets.values!), width: targets.width! },
       sequenceLength: golden.sequenceLength, horizon: golden.horizon,
     };

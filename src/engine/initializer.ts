@@ -8,6 +8,7 @@ export type Initialization = 'pytorch' | 'orthogonal';
  * First values of every parameter, from a seed.
  * 'pytorch': everything uniform in (-1/sqrt(fan), 1/sqrt(fan)), fan = H for the recurrent part (PyTorch docs of nn.RNN,
  *   nn.LSTM and nn.GRU, "Variables") and fan = H * directions for the head (nn.Linear).
+ *   An embedding is drawn from the normal distribution N(0, 1) (nn.Embedding).
  * 'orthogonal': the same, but every H x H block of weight_hh is an orthogonal matrix (Saxe et al., 2014;
  *   torch.nn.init.orthogonal_), which keeps the norm of the state through time.
  */
@@ -16,7 +17,9 @@ export function initialParameters(model: ModelSpec, initialization: Initializati
   const parameters: Parameters = {};
   for (const { name, shape } of parameterShapes(model)) {
     const values = new Float32Array(sizeOf(shape));
-    if (initialization === 'orthogonal' && name.startsWith('rnn.weight_hh_')) {
+    if (name === 'embedding.weight') {
+      for (let i = 0; i < values.length; i++) values[i] = rng.normal();
+    } else if (initialization === 'orthogonal' && name.startsWith('rnn.weight_hh_')) {
       const H = model.hiddenSize;
       for (let block = 0; block < values.length; block += H * H) values.set(orthogonal(H, rng), block);
     } else {

@@ -2,7 +2,7 @@ import type { ModelSpec } from './backend.ts';
 import { EngineError } from './errors.ts';
 
 /**
- * Named tensors in PyTorch's layout: rnn.weight_ih_l0 [G*H, F], rnn.weight_hh_l0 [G*H, H], rnn.bias_ih_l0 [G*H],
+ * Named tensors in PyTorch's layout: embedding.weight [vocabulary, F] where the model has one, rnn.weight_ih_l0 [G*H, F], rnn.weight_hh_l0 [G*H, H], rnn.bias_ih_l0 [G*H],
  * rnn.bias_hh_l0 [G*H] (suffix _reverse for the backward direction), head.weight [O, H*directions], head.bias [O].
  * Gate order: LSTM i, f, g, o; GRU r, z, n.
  */
@@ -30,11 +30,11 @@ export function layerInputSize(model: ModelSpec, layer: number): number {
 
 export interface ParameterShape { name: string; shape: number[] }
 
-/** Names and shapes of every parameter, in the order of PyTorch's `parameters()` of an RNN followed by a Linear. */
+/** Names and shapes of every parameter, in the order of PyTorch's `parameters()` of an Embedding (where there is one), an RNN and a Linear. */
 export function parameterShapes(model: ModelSpec): ParameterShape[] {
   const { hiddenSize: H, outputSize: O } = model;
   const rows = gatesOf[model.cell].length * H;
-  const shapes: ParameterShape[] = [];
+  const shapes: ParameterShape[] = model.vocabulary === undefined ? [] : [{ name: 'embedding.weight', shape: [model.vocabulary, model.inputSize] }];
   for (let layer = 0; layer < model.layers; layer++) {
     for (let direction = 0; direction < directionsOf(model); direction++) {
       const suffix = layerSuffix(layer, direction);

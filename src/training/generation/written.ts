@@ -4,6 +4,7 @@ import type { Parameters } from '../../engine/parameters.ts';
 import type { Looked, LookRequest, WriteRequest, Written } from '../../shared/playground.ts';
 import type { CharSpec } from '../../shared/spec.ts';
 import type { Engines } from '../choose.ts';
+import { tokenInput } from '../text/prepare.ts';
 import { encodePrompt, type Alphabet } from './alphabet.ts';
 import { generate, type GenerateHost } from './generate.ts';
 import { readerOf, type Reader } from './reader.ts';
@@ -14,7 +15,7 @@ export interface Writer { reader: Reader; alphabet: Alphabet; spec: CharSpec; ep
 /** What a checkpoint of a run on a text is: its model, without the weights. */
 export function textModel(spec: CharSpec, vocabulary: number): ModelSpec {
   const { cell, hiddenSize, layers, bidirectional } = spec.model;
-  return { cell, hiddenSize, layers, bidirectional, dropout: 0, inputSize: vocabulary, outputSize: vocabulary, headSteps: spec.window.targets };
+  return { cell, hiddenSize, layers, bidirectional, dropout: 0, outputSize: vocabulary, headSteps: spec.window.targets, ...tokenInput(vocabulary, spec.text.embedding) };
 }
 
 export async function openWriter(engines: Engines, spec: CharSpec, alphabet: Alphabet, parameters: Parameters, epoch: number): Promise<Writer> {

@@ -11,7 +11,7 @@ import { clipScale, optimizerSlots, stepFromFloats, stepToFloats, updateParamete
 import { checkParameters, countParameters, directionsOf, parameterShapes, sizeOf, type Parameters } from '../../parameters.ts';
 import { rejoin, remainders } from './float64-state.ts';
 import { backward, forward, zeroStates, type Mask, type States, type Values } from './network.ts';
-import { inputOf, rowLosses } from './windows.ts';
+import { addEmbeddingGradient, inputOf, rowLosses, throughEmbedding } from './windows.ts';
 
 /** Bytes that one model may take here; plain loops would never get through more. */
 const MEMORY_LIMIT = 2 ** 31;
@@ -52,7 +52,7 @@ class ReferenceBackend implements Backend {
     let sum = 0;
     let rows = 0;
     for (const start of starts) {
-      const { outputs } = forward(this.#model, this.#values, inputOf(data, start), states, keepAll);
+      const { outputs } = forward(this.#model, this.#values, this.#inputOf(data, start), states, keepAll);
       for (const row of rowLosses(this.#model, this.#options.loss, data, start, outputs)) sum += row.sum;
       rows += outputs.length;
     }
@@ -66,7 +66,7 @@ class ReferenceBackend implements Backend {
     const size = this.#model.outputSize * (this.#model.headSteps === 'last' ? 1 : data.sequenceLength);
     const all = outputArray(starts.length * size); // [N, O] or [N, T, O]
     starts.forEach((start, n) => {
-      const { outputs } = forward(this.#model, this.#values, inputOf(data, start), states, keepAll);
+      const { outputs } = forward(this.#model, this.#values, this.#inputOf(data, start), states, keepAll);
       outputs.forEach((output, k) => all.set(output, n * size + k * this.#model.outputSize));
     });
     return all;
@@ -75,7 +75,7 @@ class ReferenceBackend implements Backend {
   async trace(start: number): Promise<Trace> {
     const data = this.#loaded();
     checkStarts(data, Int32Array.of(start), false);
-    const x = inputOf(data, start);
+    const x = this.#inputOf(data, start);
     const run = forward(this.#model, this.#values, x, this.#statesOf(data.initialState, 0, 1), keepAll);
     // d (sum of the outputs of the last step) / d outputs
     const ones = run.outputs.map((output, k) => output.map(() => (k === run.outputs.length - 1 ? 1 : 0)));
@@ -98,11 +98,11 @@ class ReferenceBackend implements Backend {
     const norms = outputArray(starts.length * T); // [N, T]
     const ignored = this.#zeros();
     starts.forEach((start, n) => {
-      const x = inputOf(data, start);
+      const x = this.#inputOf(data, start);
       const run = forward(this.#model, this.#values, x, this.#statesOf(data.initialState, 0, 1), keepAll);
       const chosen = run.outputs.map((row, k) => row.map((_, o) => (k === run.outputs.length - 1 && o === output ? 1 : 0)));
       const { dx } = backward(this.#model, this.#values, x, run, chosen, keepAll, ignored);
-      dx.forEach((d, t) => { norms[n * T + t] = Math.hypot(...d); });
+      dx.forEach((d, t) => { norms[n * T + t] = Math.hypot(...(this.#embedding === undefined ? d : throughEmbedding(this.#embedding, d))); });
     });
     return norms;
   }
@@ -115,7 +115,7 @@ class ReferenceBackend implements Backend {
     const ignored = this.#zeros();
     const terms = termsPerRow(this.#options.loss, this.#model.outputSize);
     for (const start of starts) {
-      const x = inputOf(data, start);
+      const x = this.#inputOf(data, start);
       const run = forward(this.#model, this.#values, x, this.#statesOf(data.initialState, 0, 1), keepAll);
       const losses = rowLosses(this.#model, this.#options.loss, data, start, run.outputs);
       const last = losses.map(({ gradient }, k) => gradient.map((g) => (k === losses.length - 1 ? g / terms : 0)));
@@ -199,6 +199,15 @@ class ReferenceBackend implements Backend {
     this.#data = null;
   }
 
+  /** Rows of the tokens, [vocabulary, F]; undefined for a model without an embedding. */
+  get #embedding(): Float64Array | undefined {
+    return this.#values['embedding.weight'];
+  }
+
+  #inputOf(data: SequenceData, start: number): Float64Array[] {
+    return inputOf(data, start, this.#embedding);
+  }
+
   #loaded(): SequenceData {
     if (this.#data === null) throw new EngineError('backend.notLoaded', 'No series is loaded.');
     return this.#data;
@@ -245,11 +254,12 @@ class ReferenceBackend implements Backend {
     let sum = 0;
     starts.forEach((start, b) => {
       const mask = this.#mask(b, starts.length, step);
-      const x = inputOf(data, start);
+      const x = this.#inputOf(data, start);
       const run = forward(this.#model, this.#values, x, states, mask);
       const losses = rowLosses(this.#model, this.#options.loss, data, start, run.outputs);
       for (const row of losses) sum += row.sum;
-      backward(this.#model, this.#values, x, run, losses.map((row) => row.gradient.map((g) => g / terms)), mask, gradient);
+      const { dx } = backward(this.#model, this.#values, x, run, losses.map((row) => row.gradient.map((g) => g / terms)), mask, gradient);
+      if (this.#embedding !== undefined) addEmbeddingGradient(data, start, dx, gradient['embedding.weight']!);
     });
     return { loss: sum / terms, gradient };
   }

@@ -368,6 +368,7 @@ export function tensorflowWith(load: () => Promise<TensorFlowRuntime | { reason:
     async create(model, parameters, options) {
       checkModel(model);
       checkOptions(options);
+      if (model.vocabulary !== undefined) throw new EngineError('backend.unsupported', 'TensorFlow has no embedding here: choose the engine wasm, or one-hot vectors.', { backend: 'tensorflow' });
       const found = await runtime();
       if ('reason' in found) throw new EngineError('backend.unsupported', found.reason, { backend: 'tensorflow' });
       try {

@@ -5,7 +5,7 @@ import { directionsOf, gatesOf } from '../../parameters.ts';
 import { Arena, padded } from './arena.ts';
 import { layerFields, layerFieldsBytes, netFields, netFieldsBytes } from './build/fields.generated.ts';
 import type { KernelMemory } from './kernels.ts';
-import { parameterLayout, widestInput, type ParameterLayout } from './parameter-places.ts';
+import { inputWidthOf, parameterLayout, widestInput, type ParameterLayout } from './parameter-places.ts';
 import { SIGNAL_WORDS } from './worker.ts';
 
 const CELLS: ModelSpec['cell'][] = ['rnn_tanh', 'rnn_relu', 'handwritten', 'lstm', 'gru'];
@@ -79,7 +79,7 @@ export class Net {
       scratchA: arena.take(BLOCK * widestInput(model)), scratchB: arena.take(BLOCK * Math.max(width, O)),
     };
     const packed = this.layout.layers.map(({ inputWidth, parts }, index) => ({
-      bias: arena.take(width), packedIh: arena.take(parts * inputWidth * width), packedIhT: index < D ? 0 : arena.take(parts * H * width),
+      bias: arena.take(width), packedIh: arena.take(parts * inputWidth * width), packedIhT: index < D && model.vocabulary === undefined ? 0 : arena.take(parts * inputWidth * width),
       packedHh: arena.take(H * width), packedHhT: arena.take(H * width),
     }));
     this.crew = Array.from({ length: threads - 1 }, () => arena.take((netFieldsBytes + model.layers * D * layerFieldsBytes) / 4));
@@ -88,11 +88,12 @@ export class Net {
     this.#fixedEnd = this.#dataEnd = arena.end;
     memory.ensure(arena.end, 'The model');
     this.#setAll({
-      ...fields, cell: CELLS.indexOf(model.cell), features: model.inputSize, hidden: model.hiddenSize, hiddenPadded: H, gateWidth: width,
+      ...fields, cell: CELLS.indexOf(model.cell), features: inputWidthOf(model), hidden: model.hiddenSize, hiddenPadded: H, gateWidth: width,
       outputs: model.outputSize, outputsPadded: O, layers: model.layers, directions: D, everyStep: model.headSteps === 'every' ? 1 : 0,
       loss: LOSSES.indexOf(options.loss.kind), optimizer: OPTIMIZERS.indexOf(options.optimizer.kind), seed: options.seed,
       parameterFloats: floats, table: this.#table, dropout: model.dropout, ...(options.loss.kind === 'huber' ? { delta: options.loss.delta } : {}),
       headWeight: fields.parameters! + 4 * this.layout.headWeight, headBias: fields.parameters! + 4 * this.layout.headBias,
+      embedding: this.layout.embedding === null ? 0 : fields.parameters! + 4 * this.layout.embedding,
     });
     for (const [key, value] of Object.entries(options.optimizer)) if (typeof value === 'number') this.set(key as NetField, value);
     this.layout.layers.forEach((offsets, index) => {
@@ -135,7 +136,7 @@ export class Net {
     const shared = { h: initialState === undefined ? 0 : arena.take(states), c: initialState?.c === undefined ? 0 : arena.take(states) };
     // A room of one window has to fit as well: said here, not in the first epoch.
     const least = new Arena(arena.end);
-    this.#place(least, { batch: 1, shards: 1, shard: 1, time: data.sequenceLength, width: input.kind === 'tokens' ? 1 : input.features });
+    this.#place(least, { batch: 1, shards: 1, shard: 1, time: data.sequenceLength, width: this.#tokens(data) ? 1 : this.get('features') });
     this.#memory.ensure(least.end, `A series of ${rowsOf(data)} rows with this model`);
     this.#dataEnd = arena.end;
     this.#room = NO_ROOM;
@@ -144,7 +145,12 @@ export class Net {
     if (initialState?.c !== undefined) this.#writeStates(shared.c, initialState.c, 1);
     (inputs instanceof Int32Array ? this.#memory.integers : this.#memory.floats).set(inputs, series / 4);
     (wanted instanceof Int32Array ? this.#memory.integers : this.#memory.floats).set(wanted, target / 4);
-    this.#setAll({ series, targets: target, targetWidth: targets.kind === 'classes' ? 1 : targets.width, tokens: input.kind === 'tokens' ? 1 : 0 });
+    this.#setAll({ series, targets: target, targetWidth: targets.kind === 'classes' ? 1 : targets.width, tokens: this.#tokens(data) ? 1 : 0 });
+  }
+
+  /** Whether tokens go in as one-hot vectors; through an embedding they are rows of numbers by the time a layer reads them. */
+  #tokens({ input }: SequenceData): boolean {
+    return input.kind === 'tokens' && this.#model.vocabulary === undefined;
   }
 
   /** Makes room for windows of the loaded series that are only run forward. @throws EngineError 'memory.tooLarge' */
@@ -158,7 +164,7 @@ export class Net {
    * @throws EngineError 'memory.tooLarge'
    */
   setShards(batch: number, time: number, shards: number): void {
-    this.#makeRoom(batch, shards, Math.ceil(batch / shards), time, this.get('tokens') === 1 ? 1 : this.#model.inputSize);
+    this.#makeRoom(batch, shards, Math.ceil(batch / shards), time, this.get('tokens') === 1 ? 1 : this.get('features'));
     this.set('wholeBatch', batch);
     this.set('shards', shards);
     this.set('batch', batch);
@@ -172,7 +178,7 @@ export class Net {
 
   /** Makes room for dense sequences [T, B, F] that the caller writes to x. @throws EngineError 'memory.tooLarge' */
   setSequences(batch: number, time: number, initialState: InitialState | undefined): void {
-    this.#makeRoom(batch, 1, batch, time, this.#model.inputSize);
+    this.#makeRoom(batch, 1, batch, time, this.get('features'));
     const { h, c } = this.#own;
     if (initialState !== undefined) this.#writeStates(h, initialState.h, batch);
     if (initialState?.c !== undefined) this.#writeStates(c, initialState.c, batch);
@@ -239,6 +245,7 @@ export class Net {
     const fields = {
       x: arena.take(T * B * inputWidth), logits: arena.take(Math.min(rows, BLOCK) * O),
       fromState: onlyFor(cell === 'gru', B * width), dCell: onlyFor(cell === 'lstm', B * H), dFlow: arena.take(2 * B * H),
+      dInput: onlyFor(model.vocabulary !== undefined, Math.max(B, BLOCK) * inputWidth),
     };
     const layers = this.layout.layers.map((_, index) => {
       const top = index >= (model.layers - 1) * D;

@@ -1,10 +1,10 @@
 import type { ModelSpec } from '../../backend.ts';
-import { directionsOf, gatesOf, layerInputSize, layerSuffix, parameterShapes, sizeOf } from '../../parameters.ts';
+import { directionsOf, gatesOf, layerSuffix, parameterShapes, sizeOf } from '../../parameters.ts';
 import { padded } from './arena.ts';
 
 /**
  * The kernels hold weights transposed and padded: weight_ih [parts * width, G * Hp], weight_hh [Hp, G * Hp], biases [G * Hp],
- * head.weight [D * Hp, Op], head.bias [Op], with Hp and Op the next multiples of 4. Padding is zero and stays zero.
+ * head.weight [D * Hp, Op], head.bias [Op], embedding [vocabulary, Fp], with Hp and Op the next multiples of 4. Padding is zero and stays zero.
  */
 export interface LayerOffsets { weightIh: number; weightHh: number; biasIh: number; biasHh: number; inputWidth: number; parts: number }
 
@@ -15,6 +15,13 @@ export interface ParameterLayout {
   layers: LayerOffsets[];
   headWeight: number;
   headBias: number;
+  /** null for a model without one. */
+  embedding: number | null;
+}
+
+/** Numbers of a step of the input: an embedding is padded as hidden states are. */
+export function inputWidthOf(model: ModelSpec): number {
+  return model.vocabulary === undefined ? model.inputSize : padded(model.inputSize);
 }
 
 /** Where each parameter begins. Takes no memory. */
@@ -27,14 +34,16 @@ export function parameterLayout(model: ModelSpec): ParameterLayout {
   const layers: LayerOffsets[] = [];
   for (let index = 0; index < model.layers * D; index++) {
     const first = index < D;
-    const inputWidth = first ? model.inputSize : Hp;
+    const inputWidth = first ? inputWidthOf(model) : Hp;
     const parts = first ? 1 : D;
     layers.push({
       inputWidth, parts,
       weightIh: take(parts * inputWidth * width), weightHh: take(Hp * width), biasIh: take(width), biasHh: take(width),
     });
   }
-  return { layers, headWeight: take(D * Hp * padded(model.outputSize)), headBias: take(padded(model.outputSize)), floats };
+  const [headWeight, headBias] = [take(D * Hp * padded(model.outputSize)), take(padded(model.outputSize))];
+  const embedding = model.vocabulary === undefined ? null : take(model.vocabulary * inputWidthOf(model));
+  return { layers, headWeight, headBias, embedding, floats };
 }
 
 export interface ParameterPlace {
@@ -66,6 +75,7 @@ export function parameterPlaces(model: ModelSpec, layout: ParameterLayout): Para
     rules.set(`rnn.bias_hh_${suffix}`, (r) => offsets.biasHh + column(r));
   });
   rules.set('head.weight', (o, k) => layout.headWeight + joined(k) * Op + o);
+  if (layout.embedding !== null) rules.set('embedding.weight', (token, k) => layout.embedding! + token * inputWidthOf(model) + k);
   rules.set('head.bias', (o) => layout.headBias + o);
   return parameterShapes(model).map(({ name, shape }) => {
     const place = rules.get(name)!;
@@ -77,5 +87,5 @@ export function parameterPlaces(model: ModelSpec, layout: ParameterLayout): Para
 
 /** Width of the widest input of a layer, in the kernels' layout. */
 export function widestInput(model: ModelSpec): number {
-  return Math.max(layerInputSize(model, 0), padded(model.hiddenSize));
+  return Math.max(inputWidthOf(model), padded(model.hiddenSize));
 }

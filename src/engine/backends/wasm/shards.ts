@@ -17,7 +17,7 @@ export function operationsOf(model: ModelSpec, data: SequenceData, windows: numb
   const steps = windows * data.sequenceLength;
   let recurrent = 0;
   for (let layer = 0; layer < model.layers; layer++) {
-    const input = layer > 0 ? 3 * layerInputSize(model, layer) : data.input.kind === 'tokens' ? 0 : 2 * model.inputSize;
+    const input = layer > 0 ? 3 * layerInputSize(model, layer) : model.vocabulary !== undefined ? 3 * model.inputSize : data.input.kind === 'tokens' ? 0 : 2 * model.inputSize;
     recurrent += 2 * steps * gatesOf[model.cell].length * H * D * (3 * H + input);
   }
   return recurrent + 6 * (model.headSteps === 'every' ? steps : windows) * H * D * model.outputSize;

@@ -178,8 +178,10 @@ export class WasmBackend implements Backend {
     const D = directionsOf(this.#model);
     this.#net.setSequences(batch, time, call.initialState);
     const x = this.#net.get('x') / 4;
+    const width = this.#net.get('features'); // F, padded with zeros where the model has an embedding
+    if (width !== F) this.#memory.floats.fill(0, x, x + time * batch * width);
     for (let b = 0; b < batch; b++) {
-      for (let t = 0; t < time; t++) this.#memory.floats.set(call.values.subarray((b * time + t) * F, (b * time + t + 1) * F), x + (t * batch + b) * F);
+      for (let t = 0; t < time; t++) this.#memory.floats.set(call.values.subarray((b * time + t) * F, (b * time + t + 1) * F), x + (t * batch + b) * width);
     }
     const tokens = this.#net.get('tokens');
     this.#net.set('tokens', 0);

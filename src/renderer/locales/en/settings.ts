@@ -41,9 +41,9 @@ export const settings = {
     },
     text: {
       column: { label: 'Column', help: 'The column whose cells are the text.' },
+      embedding: { label: 'Embedding size', help: 'Each character becomes this many numbers, which are learnt with the rest. Empty: its one-hot vector, a 1 at its place in the vocabulary.' },
       normalization: { label: 'Normalisation', help: 'Whether letters that are written in several ways (é as one or as two code points) become one. NFKC also makes wide and small forms plain.' },
       minCount: { label: 'Least count', help: 'Characters that come less often become one unknown symbol. 1 keeps all.' },
-      embedding: { label: 'Embedding', help: 'Numbers that the network learns for each character. Empty: its one-hot vector.' },
     },
     samples: {
       every: { label: 'Sample every', help: 'Epochs between two samples of its writing. Empty: after 1, 2, 5, 10, 20, 50 and so on.' },

@@ -41,9 +41,9 @@ export const settings = {
     },
     text: {
       column: { label: '列', help: '哪一列的单元格是文本。' },
+      embedding: { label: '嵌入维度', help: '每个字符用这么多个数表示，这些数随训练一起学习。留空：独热向量，只有词表中对应的位置为 1。' },
       normalization: { label: '规范化', help: '同一字母的不同写法（é 作一个或两个码位）是否合并。NFKC 还会把全角和小字形式化为普通形式。' },
       minCount: { label: '最少次数', help: '出现次数更少的字符归为一个未知符号。1 表示全部保留。' },
-      embedding: { label: '嵌入', help: '网络为每个字符学习的数值个数。留空：用独热向量。' },
     },
     samples: {
       every: { label: '样文间隔', help: '两次试写之间的轮数。留空：第 1、2、5、10、20、50 轮，依此类推。' },

@@ -4,7 +4,7 @@ import { LSTM, lstmBackward } from './cells/lstm';
 import { plainBackward } from './cells/plain';
 import { dropGradient } from './dropout';
 import { Layer, Net } from './fields';
-import { scatterTokenRows } from './gather';
+import { scatterEmbedded, scatterTokenRows } from './gather';
 import { ADD, SET } from './kernels';
 import { gatesAt, gradientOf, inputAt, layerAt, slotAfter, slotBefore, stepSize, timeOf } from './net';
 import { DEPTH, multiply, multiplyTransposedBlock, pack, sumPacked } from './product';
@@ -15,6 +15,7 @@ import { at, smaller } from './vector';
  * Leaves the gradients, and in the dOutput of every dense layer d loss / d h_t in full.
  */
 export function backward(n: Net, step: i32, dense: bool): void {
+  if (n.embedding) memory.fill(gradientOf(n, n.embedding), 0, n.gradients + (<usize>n.parameterFloats << 2) - gradientOf(n, n.embedding));
   for (let layer = n.layers - 1; layer >= 0; layer--) {
     for (let direction = 0; direction < n.directions; direction++) backwardLayer(n, layer, direction, dense || layer < n.layers - 1);
     if (layer > 0 && layerAt(n, layer - 1, 0).dropped) dropGradient(n, layer - 1, step);
@@ -67,6 +68,7 @@ function addGradients(n: Net, L: Layer, layer: i32, direction: i32, low: i32, co
   const rows = count * n.batch;
   for (let from = 0; from < rows; from += DEPTH) addBlock(n, L, layer, low, from, smaller(rows - from, DEPTH), first && from === 0);
   if (layer > 0) addBelow(n, L, layer, direction, low, rows);
+  else if (n.embedding) addEmbedded(n, L, low, rows);
 }
 
 /** The gradients of `depth` rows, a row being one window at one step, `from` rows behind the step `low`. The derivatives are packed once for all products. */
@@ -114,6 +116,17 @@ function addBelow(n: Net, L: Layer, layer: i32, direction: i32, low: i32, rows: 
     multiply(rows, H, isGru ? 2 * H : G, gatesAt(n, L, low), G, packed, dBelow, H, direction === 0 ? SET : ADD, 0);
     if (isGru) multiply(rows, H, H, at(L.dCandidate, low * stepSize(n)), H, at(packed, 2 * H * H), dBelow, H, ADD, 0);
   }
+}
+
+/** The gradient of the embedding, from `rows` rows of one direction of the first layer. */
+function addEmbedded(n: Net, L: Layer, low: i32, rows: i32): void {
+  const H = n.hiddenPadded;
+  const G = n.gateWidth;
+  const F = L.inputWidth;
+  const isGru = n.cell === GRU;
+  multiply(rows, F, isGru ? 2 * H : G, gatesAt(n, L, low), G, L.packedIhT, n.dInput, F, SET, 0);
+  if (isGru) multiply(rows, F, H, at(L.dCandidate, low * stepSize(n)), H, at(L.packedIhT, 2 * H * F), n.dInput, F, ADD, 0);
+  scatterEmbedded(n, low, rows, gradientOf(n, n.embedding));
 }
 
 /** Both biases stand in one sum, so they share their gradient, but for the candidate of a GRU. */

@@ -20,7 +20,7 @@ export function packWeights(n: Net): void {
       for (let part = 0; part < L.parts; part++) {
         const weight = at(L.weightIh, part * L.inputWidth * G);
         if (layer > 0 || !n.tokens) pack(L.inputWidth, G, weight, G, at(L.packedIh, part * L.inputWidth * G));
-        if (layer > 0) packIhTransposed(n, weight, at(L.packedIhT, part * H * G));
+        if (layer > 0 || n.embedding) packIhTransposed(n, L.inputWidth, weight, at(L.packedIhT, part * L.inputWidth * G));
       }
       pack(H, G, L.weightHh, G, L.packedHh);
       packTransposed(G, H, L.weightHh, G, L.packedHhT);
@@ -37,11 +37,11 @@ export function packWeights(n: Net): void {
 }
 
 /** A GRU's derivatives of the input side lie in two places, so its transposed weights are packed in two pieces. */
-function packIhTransposed(n: Net, weight: usize, packed: usize): void {
+function packIhTransposed(n: Net, width: i32, weight: usize, packed: usize): void {
   const H = n.hiddenPadded;
-  if (n.cell !== GRU) return packTransposed(n.gateWidth, H, weight, n.gateWidth, packed);
-  packTransposed(2 * H, H, weight, n.gateWidth, packed);
-  packTransposed(H, H, at(weight, 2 * H), n.gateWidth, at(packed, 2 * H * H));
+  if (n.cell !== GRU) return packTransposed(n.gateWidth, width, weight, n.gateWidth, packed);
+  packTransposed(2 * H, width, weight, n.gateWidth, packed);
+  packTransposed(H, width, at(weight, 2 * H), n.gateWidth, at(packed, 2 * H * width));
 }
 
 /** The initial state of a layer and direction into its slot. */

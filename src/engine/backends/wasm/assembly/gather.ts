@@ -4,6 +4,7 @@ import { add, at, get, put } from './vector';
 
 /** x [T, B, F], or [T, B] tokens. */
 export function gatherBatch(n: Net): void {
+  if (n.embedding) return gatherEmbedded(n);
   const width = n.tokens ? 1 : n.features;
   const bytes = <usize>width << 2;
   let to = n.x;
@@ -15,6 +16,31 @@ export function gatherBatch(n: Net): void {
       else memory.copy(to, from, bytes);
       to += bytes;
     }
+  }
+}
+
+/** x [T, B, F]: the rows of the embedding that the tokens choose. */
+function gatherEmbedded(n: Net): void {
+  const bytes = <usize>n.features << 2;
+  let to = n.x;
+  for (let t = 0; t < n.time; t++) {
+    for (let b = 0; b < n.batch; b++) {
+      memory.copy(to, at(n.embedding, tokenOf(n, t, b) * n.features), bytes);
+      to += bytes;
+    }
+  }
+}
+
+/** Token of window b at step t. */
+@inline function tokenOf(n: Net, t: i32, b: i32): i32 { return load<i32>(at(n.series, load<i32>(at(n.starts, b)) + t)); }
+
+/** gradient of the embedding [vocabulary, F] += dInput [rows, F], whose first row is window 0 at step `low`, in the rows of the tokens. */
+export function scatterEmbedded(n: Net, low: i32, rows: i32, gradient: usize): void {
+  let from = n.dInput;
+  for (let r = 0; r < rows; r++) {
+    const row = at(gradient, tokenOf(n, low + r / n.batch, r % n.batch) * n.features);
+    for (let j = 0; j < n.features; j += 4) put(row, j, add(get(row, j), get(from, j)));
+    from = at(from, n.features);
   }
 }
 

@@ -46,6 +46,7 @@ export const netIntegers = [
   ['slot2', 'pointer: exp_avg_sq, or the momentum of rmsprop'],
   ['headWeight', 'pointer into parameters, [directions * hiddenPadded, outputsPadded]'],
   ['headBias', 'pointer into parameters, [outputsPadded]'],
+  ['embedding', 'pointer into parameters, [vocabulary, F], F padded; 0: none. With it the series is tokens, and the layers read rows of the table'],
   ['series', 'pointer: [rows, F] float32 or [rows] int32'],
   ['targets', 'pointer: [rows, targetWidth] float32 or [rows] int32'],
   ['targetWidth', ''],
@@ -63,6 +64,7 @@ export const netIntegers = [
   ['scratchB', 'pointer'],
   ['fromState', 'pointer: [B, gateWidth], W_hh h of a GRU step'],
   ['dCell', 'pointer: [B, hiddenPadded], d loss / d c of an LSTM'],
+  ['dInput', 'pointer: d loss / d x of the steps whose weight gradients are made together, [rows, F]; 0 without an embedding'],
   ['dFlow', 'pointer: [2, B, hiddenPadded], d loss / d h passed from step to step'],
 ];
 

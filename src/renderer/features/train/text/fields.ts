@@ -30,6 +30,7 @@ const all: Record<Level, Field[]> = {
   expert: [
     { path: 'text.normalization', kind: 'choice', options: normalizationKinds },
     { path: 'text.minCount', kind: 'number' },
+    { path: 'text.embedding', kind: 'number' },
     { path: 'model.initialization', kind: 'choice', options: initializationKinds },
     { path: 'training.schedule', kind: 'choice', options: scheduleKinds },
     { path: 'model.dropout', kind: 'number', when: (draft) => Number(draft['model.layers']) > 1 },
