@@ -90,8 +90,19 @@ test('a text of your own: pasted, its characters seen, trained with samples, fou
   await expect(page.getByTestId('verdict')).toContainText('bits a character', { timeout: 90_000 });
   await expect(page.getByTestId('chart-bits')).toHaveAttribute('data-ready', 'true');
   await expect(page.getByTestId('text-samples').getByRole('listitem')).toHaveCount(4);
+  // Two of them compared: by bits and accuracy, not by errors of a series.
+  await studio.set('model.hiddenSize', '32');
+  await page.getByTestId('train-start').click();
+  await expect(page.getByTestId('live-panel')).toHaveAttribute('data-status', 'running');
+  await expect(page.getByTestId('verdict')).toContainText('bits a character', { timeout: 90_000 });
   await studio.go('runs');
+  await expect(page.locator('[data-testid^="select-run"]')).toHaveCount(2);
   await shot('runs-text');
+  for (const select of await page.locator('[data-testid^="select-run"]').all()) await select.click();
+  await page.getByTestId('runs-compare').click();
+  await expect(page.getByTestId('compare-page')).toContainText('Bits a character');
+  await expect(page.getByTestId('compare-page')).not.toContainText('RMSE');
+  await shot('compare-text');
   await studio.go('home');
   await shot('home-text');
   await expect(page.getByTestId('recent-dataset')).toContainText(/characters/);

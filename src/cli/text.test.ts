@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -36,10 +36,40 @@ describe('a text on the command line', () => {
   it.each([
     ['an empty text', '', [], /The text is empty/],
     ['a sequence longer than the text', 'hello', ['--sequence', '5'], /has 5 characters.*at least 6/],
+    ['one distinct character', 'aaaa\n', [], /one distinct character only \("a"\)/],
+    ['a training part without a window', 'hello world', ['--sequence', '4', '--split', '0.2,0.4,0.4'], /training part has 2 characters, and one window needs 5/],
+    ['a wrong count of first characters', 'hello', ['--first', '0'], /--first must be a whole number/],
+    ['a column that is not there', 'a,b\n1,x\n', ['--column', 'c'], /no column "c"/],
     ['an option for series', 'hello', ['--target', 'x'], /--target has no meaning for a text/],
   ])('refuses %s', { timeout: 60_000 }, (_, content, args, sentence) => {
     const { status, stderr } = unroll('train', file('bad.txt', content), '--task', 'char', ...args);
     expect(status).toBe(2);
     expect(stderr).toMatch(sentence);
+  });
+
+  it('learns any script, half surrogates and combining characters, and keeps the text', { timeout: 60_000 }, () => {
+    const odd = Buffer.concat([Buffer.from('שלום e\u0301 👍 '.repeat(4)), Buffer.from([0xed, 0xa0, 0x80])]);
+    writeFileSync(join(folder, 'odd.txt'), odd);
+    const trained = unroll('train', join(folder, 'odd.txt'), '--task', 'char', '--epochs', '2', '--normalization', 'none', '--json');
+    expect(trained.status).toBe(0);
+    const started = lines(trained.stdout).find(({ event }) => event === 'started') as { plan: { shapes: { X: number[] } } };
+    // Five letters, the space, e, its accent, the thumb and U+FFFD: code points, not UTF-16 units.
+    expect(started.plan.shapes.X).toEqual([39, 2, 9]);
+  });
+
+  it('learns the cells of a column, and the first characters of a file', { timeout: 60_000 }, () => {
+    const table = file('reviews.csv', 'stars,words\n1,bad\n2,not good\n5,good\n');
+    const trained = unroll('train', table, '--task', 'char', '--column', 'words', '--epochs', '1', '--json');
+    expect((lines(trained.stdout).find(({ event }) => event === 'started') as { plan: { split: { rows: number } } }).plan.split.rows).toBe('bad\nnot good\ngood'.length);
+    const first = unroll('train', file('long.txt', 'abc '.repeat(100)), '--task', 'char', '--first', '50', '--epochs', '1', '--json');
+    expect((lines(first.stdout).find(({ event }) => event === 'started') as { plan: { split: { rows: number } } }).plan.split.rows).toBe(50);
+  });
+
+  it('refuses 100 MB in one sentence', { timeout: 60_000 }, () => {
+    const path = file('big.txt', 'abc');
+    truncateSync(path, 100 * 1024 * 1024);
+    const { status, stderr } = unroll('train', path, '--task', 'char');
+    expect(status).toBe(2);
+    expect(stderr).toBe('unroll: The text "big.txt" has 100 MB; up to 64 MB are read whole. Read its first characters with --first N.\n');
   });
 });

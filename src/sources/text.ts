@@ -72,7 +72,7 @@ export function decodedText(bytes: Uint8Array, name: string): DecodedText {
 function tooLargeText(name: string, size: number): AppError {
   const [limit, megabytes] = [MAX_TEXT_BYTES / 1024 / 1024, Math.ceil(size / 1024 / 1024)];
   return inputError('file.choose-sample', `The text "${name}" has ${megabytes} MB; up to ${limit} MB are read whole.`, {
-    hint: 'Read its first characters.', details: { name, megabytes, limit, first: 10_000_000, every: 0, text: true },
+    hint: 'Read its first characters with --first N.', details: { name, megabytes, limit, first: 10_000_000, every: 0, text: true },
   });
 }
 

@@ -12,7 +12,7 @@ export const manage: typeof english = {
     fields: {
       name: '名称', id: '编号', status: '状态', dataset: '数据', device: '设备', backend: '引擎', date: '创建时间', finished: '结束时间', seconds: '用时', epochs: '轮次', 'best-epoch': '最佳轮次', gain: '改进', tag: '标签', star: '星标', note: '笔记', archived: '已归档', size: '大小', group: '分组', task: '任务',
     },
-    of: '{split} {metric}', persistence: '沿用上值 {metric}', metricNames: { mae: 'MAE', rmse: 'RMSE', r2: 'R²', count: '数值数', accuracy: '准确率', perplexity: '困惑度', loss: '损失' },
+    of: '{split} {metric}', persistence: '沿用上值 {metric}', metricNames: { bitsPerCharacter: '比特/字符', unigramBits: '只看字频的比特', bigramBits: '只看前一字符的比特', mae: 'MAE', rmse: 'RMSE', r2: 'R²', count: '数值数', accuracy: '准确率', perplexity: '困惑度', loss: '损失' },
   },
   comparing: {
     curves: '曲线', what: '曲线', x: '横轴', smooth: '平滑', curve: { validation: '验证损失', train: '训练损失', gradient: '梯度范数', rate: '学习率' }, axis: { epoch: '轮次', step: '步', seconds: '秒' }, smoothed: '{name}（平滑）',
