@@ -22,7 +22,8 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll storage export|import FILE           everything as one file, and what such a file or a backup holds
   unroll storage trim [--keep POLICY]         weights of runs that are done: all, best-and-last, best or none are kept
   unroll devices [--json]                     the engines and what they find on this machine
-  unroll export ID --format NAME --out DIR    the trained model: onnx, tfjs, pytorch, keras; proven equal, with its scalers
+  unroll export ID --format NAME --out DIR    the trained model: onnx, tfjs, pytorch, keras; proven equal, with its scalers;
+                                              report: a page about the run; predictions: tables with what comes next
   unroll engine status                        which GPU there is, what is installed, what could be and its size
   unroll engine install [--device cpu|cuda]   fetches TensorFlow (with CUDA where it can run); --from FOLDER: from wheels there
   unroll engine probe|remove                  tries the installed one again; takes it away

@@ -28,6 +28,14 @@ function reasonOf(error: NodeJS.ErrnoException, target: string) {
   return environmentError('export.not-written', `The export could not be written to ${target}: ${error.message}.`, { hint: 'Choose another folder.', details: { path: target, reason: error.message } });
 }
 
+/** @throws inputError 'export.exists' where something lies at the target that may not be replaced */
+export function assertFree(out: string, force: boolean): void {
+  const target = resolve(out);
+  if (existsSync(target) && !force) {
+    throw inputError('export.exists', `${target} is there already.`, { field: '--out', hint: 'Choose another name, or --force to replace it.', details: { path: target } });
+  }
+}
+
 /**
  * Writes a folder as a whole: under a temporary name beside the target, synced, then renamed. At any moment the target is the old
  * one, the new one, or not there.
@@ -36,9 +44,7 @@ function reasonOf(error: NodeJS.ErrnoException, target: string) {
  */
 export async function writeExport(out: string, files: Files, force: boolean): Promise<string> {
   const target = resolve(out);
-  if (existsSync(target) && !force) {
-    throw inputError('export.exists', `${target} is there already.`, { field: '--out', hint: 'Choose another name, or --force to replace it.', details: { path: target } });
-  }
+  assertFree(out, force);
   const temporary = join(dirname(target), `.${basename(target)}.unroll-${process.pid}`);
   const old = `${temporary}-old`;
   try {

@@ -1,9 +1,11 @@
+import type { ExportFormat } from '../../shared/export.ts';
 import type { Manifest } from './manifest.ts';
 
 /** A few lines that use an export, to be copied. They run as they stand, in the folder of the export. */
 export interface Snippet { language: 'Python' | 'JavaScript' | 'C#'; file: string; code: string }
 
-export const modelFormats = ['onnx', 'tfjs', 'pytorch', 'keras'] as const;
+/** Formats of the trained model itself. */
+export const modelFormats = ['onnx', 'tfjs', 'pytorch', 'keras'] as const satisfies readonly ExportFormat[];
 export type ModelFormat = (typeof modelFormats)[number];
 
 /** One snippet per language that the format is used from. They predict for one window of zeros, in the scaled units of model.onnx. */

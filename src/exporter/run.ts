@@ -1,0 +1,38 @@
+import { backends } from '../engine/index.ts';
+import { snippetsOf } from '../formats/export/index.ts';
+import { inputError } from '../shared/errors.ts';
+import type { Exported, ExportStage } from '../shared/export.ts';
+import type { ExportJob } from '../shared/exporter-protocol.ts';
+import { exportableOf } from './exportable.ts';
+import { makeExport, type MadeExport } from './formats.ts';
+import { recordOf, type RunRecord } from './record.ts';
+import { reportFiles } from './report.ts';
+import { tableFiles } from './tables.ts';
+import { assertFree, writeExport } from './write.ts';
+
+type Made = MadeExport & Pick<Exported, 'snippets'>;
+
+async function make(record: RunRecord): Promise<Made> {
+  const { format, run, parameters } = record;
+  if (format === 'report') return { files: await reportFiles(record, backends), proofs: [], snippets: [] };
+  if (format === 'predictions') return { files: await tableFiles(record, backends), proofs: [], snippets: [] };
+  if (parameters === null) throw inputError('export.no-weights', `The run ${run.id} has no weights.`, { hint: 'Choose a run that is done.', details: { id: run.id } });
+  const exportable = await exportableOf({ ...record, parameters });
+  return { ...(await makeExport(format, exportable)), snippets: snippetsOf(format, exportable.manifest).map(({ language, code }) => ({ language, code })) };
+}
+
+/**
+ * Makes an export, proves it and writes it.
+ * @param host hears what it is at; `beforeWriting` answers once the files may be written
+ * @throws what keeps it from being made, proven or written: nothing is left behind then
+ */
+export async function runExport(job: ExportJob, host: { stage(stage: ExportStage): void; beforeWriting(): Promise<void> }): Promise<Exported> {
+  // Nobody waits for a proof only to hear that the folder is taken.
+  assertFree(job.out, job.force);
+  host.stage('making');
+  const { files, proofs, snippets } = await make(recordOf(job));
+  await host.beforeWriting();
+  host.stage('writing');
+  const path = await writeExport(job.out, files, job.force);
+  return { format: job.format, path, files: Object.keys(files).sort(), proofs, snippets };
+}
