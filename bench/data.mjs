@@ -55,6 +55,7 @@ await step('drop to the first chart', async () => {
   await page.locator('[data-testid="data-page"] figure[data-ready="true"]').first().waitFor({ timeout: 120_000 });
 });
 await step('a second later (the copy is kept)', () => page.waitForTimeout(2500));
+await step('the data doctor has looked', () => page.locator('[data-testid="doctor"][aria-busy="false"]').waitFor({ timeout: 60_000 }));
 await step('zoom into the chart', async () => {
   await page.locator('[data-testid="data-page"] figure').first().hover();
   for (let i = 0; i < 8; i++) await page.mouse.wheel(0, -240);
@@ -64,6 +65,18 @@ await step('to the last row of the table', async () => {
   const scroller = page.locator('[data-testid="data-page"] table').last().locator('xpath=..');
   await scroller.evaluate((element) => { element.scrollTop = element.scrollHeight; });
   await page.getByText((rows + 1).toLocaleString('en'), { exact: true }).first().waitFor({ timeout: 30_000 });
+});
+await step('a difference is previewed and added', async () => {
+  await page.getByTestId('transform').click();
+  await page.getByTestId('transform-change').waitFor({ timeout: 60_000 });
+  await page.getByTestId('transform-add').click();
+  await page.getByTestId('recipe-step').waitFor({ timeout: 60_000 });
+  await page.locator('[data-testid="doctor"][aria-busy="false"]').waitFor({ timeout: 60_000 });
+});
+await step('and taken back', async () => {
+  await page.getByTestId('recipe-remove').click();
+  await page.getByTestId('recipe-step').waitFor({ state: 'detached', timeout: 60_000 });
+  await page.locator('[data-testid="doctor"][aria-busy="false"]').waitFor({ timeout: 60_000 });
 });
 await step('from the settings to the first batch', async () => {
   await page.getByTestId('setup-training').click();

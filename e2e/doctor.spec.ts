@@ -26,7 +26,7 @@ test('a messy file: findings, remedies by one click, one taken back, trained, an
     await page.locator(`[data-testid="finding-${code}"]${column === '' ? '' : `[data-column="${column}"]`}`).getByTestId(`remedy-${id}`).click();
   };
 
-  await expect(page.getByTestId('finding-repeatedNames')).toContainText('"load" is now "load_2"');
+  await expect(page.getByTestId('finding-repeatedNames')).toContainText('load → load_2');
   await expect(page.getByTestId('finding-unreadTimes')).toContainText('1 time cannot be read');
   await expect(page.getByTestId('finding-words')).toContainText('line 52');
   // A place leads to its row in the table.

@@ -8,9 +8,10 @@ export function structureFindings({ repairs }: Table): Finding[] {
   if (repairs === undefined) return found;
   const { renamed, columns, line } = repairs;
   if (renamed.length > 0) {
-    const shown = renamed.slice(0, 5).map(({ name, now }) => `"${name}" is now "${now}"`).join(', ');
-    found.push(finding('repeatedNames', 'info', null, renamed.length, `Line ${line}: ${counted(renamed.length, 'column')} ${renamed.length === 1 ? 'has' : 'have'} a name that was there before: ${shown}${renamed.length > 5 ? ` and ${renamed.length - 5} more` : ''}.`, {
-      places: renamed.slice(0, 5).map(({ name, now }) => ({ line, row: 0, text: `${name} → ${now}` })), details: { line, shown },
+    const some = renamed.slice(0, 5);
+    const more = renamed.length > 5 ? ` and ${renamed.length - 5} more` : '';
+    found.push(finding('repeatedNames', 'info', null, renamed.length, `Line ${line}: ${counted(renamed.length, 'column')} ${renamed.length === 1 ? 'has' : 'have'} a name that was there before: ${some.map(({ name, now }) => `"${name}" is now "${now}"`).join(', ')}${more}.`, {
+      details: { line, shown: `${some.map(({ name, now }) => `${name} → ${now}`).join(', ')}${renamed.length > 5 ? ' …' : ''}` },
     }));
   }
   if (columns !== null) {

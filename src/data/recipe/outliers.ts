@@ -45,11 +45,23 @@ export function outliersApart(values: Float64Array, rule: Extract<OutlierRule, {
   return Int32Array.from(least > APART * most ? found : []);
 }
 
+/** Distances that tell how far values usually are from their neighbours; of a longer series some stand for all. */
+const TELLING = 200_000;
+
+function someOf(distances: Float64Array): Float64Array {
+  const step = Math.max(1, Math.ceil(distances.length / TELLING));
+  const some = new Float64Array(Math.ceil(distances.length / step));
+  let n = 0;
+  for (let row = 0; row < distances.length; row += step) if (distances[row] === distances[row]) some[n++] = distances[row]!;
+  return some.subarray(0, n);
+}
+
 /** Medians of the rows around each, distances from them, and the distance from which on a value is an outlier. */
 function neighbourhood(values: Float64Array, { rows, k }: Extract<OutlierRule, { by: 'neighbours' }>): { medians: Float64Array; distances: Float64Array; reach: number } {
   const medians = medianAround(values, rows);
-  const distances = values.map((value, row) => Math.abs(value - medians[row]!));
-  const sorted = distances.filter((distance) => !Number.isNaN(distance)).sort();
+  const distances = new Float64Array(values.length);
+  for (let row = 0; row < values.length; row++) distances[row] = Math.abs(values[row]! - medians[row]!);
+  const sorted = someOf(distances).sort();
   const spread = sorted.length === 0 ? 0 : Math.max(MAD * quantile(sorted, 0.5), NINETY * quantile(sorted, 0.9));
   return { medians, distances, reach: k * (spread > 0 ? spread : MEAN * meanOf(sorted)) };
 }
@@ -88,14 +100,29 @@ function meanOf(values: Float64Array): number {
 /** The median of `reach` rows on each side and the row itself, missing ones left out; at the ends of what there is. */
 export function medianAround(values: Float64Array, reach: number): Float64Array {
   const medians = new Float64Array(values.length);
-  const window: number[] = [];
-  const place = (value: number) => { let [low, high] = [0, window.length]; while (low < high) { const middle = (low + high) >>> 1; if (window[middle]! < value) low = middle + 1; else high = middle; } return low; };
+  // Sorted, by hand: a million calls of splice would cost more than all the rest.
+  const window = new Float64Array(2 * reach + 1);
+  let n = 0;
   for (let row = -reach; row < values.length; row++) {
-    const comes = values[row + reach];
-    if (comes !== undefined && !Number.isNaN(comes)) window.splice(place(comes), 0, comes);
-    const goes = row - reach - 1 < 0 ? undefined : values[row - reach - 1];
-    if (goes !== undefined && !Number.isNaN(goes)) window.splice(place(goes), 1);
-    if (row >= 0) medians[row] = window.length === 0 ? NaN : (window[(window.length - 1) >> 1]! + window[window.length >> 1]!) / 2;
+    if (row - reach - 1 >= 0) {
+      const goes = values[row - reach - 1]!;
+      if (goes === goes) {
+        let at = 0;
+        while (window[at]! < goes) at += 1;
+        n -= 1;
+        for (; at < n; at++) window[at] = window[at + 1]!;
+      }
+    }
+    if (row + reach < values.length) {
+      const comes = values[row + reach]!;
+      if (comes === comes) {
+        let at = n;
+        for (; at > 0 && window[at - 1]! > comes; at--) window[at] = window[at - 1]!;
+        window[at] = comes;
+        n += 1;
+      }
+    }
+    if (row >= 0) medians[row] = n === 0 ? NaN : (window[(n - 1) >> 1]! + window[n >> 1]!) / 2;
   }
   return medians;
 }

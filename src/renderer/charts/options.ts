@@ -55,7 +55,7 @@ export function frame(look: Look, x: XAxis, y: YAxis, series: (BarSeriesOption |
     yAxis: {
       type: y.log ? 'log' : 'value', scale: true, name: y.unit === '' ? y.name : `${y.name} (${y.unit})`, nameLocation: 'end', nameGap: 12,
       nameTextStyle: { ...axisText, align: 'left' }, axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: colors.grid } },
-      axisLabel: { ...axisText, formatter: (value: number) => number(value) }, axisPointer: { snap: false },
+      axisLabel: { ...axisText, hideOverlap: true, formatter: (value: number) => number(value) }, axisPointer: { snap: false },
     },
     ...(zoom ? { dataZoom: zoomParts(look) } : {}),
     series,

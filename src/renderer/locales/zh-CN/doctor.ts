@@ -6,7 +6,7 @@ export const doctor = {
     shows: '位置', both: '日在前：{dayFirst} 至 {dayFirstLast}。月在前：{monthFirst} 至 {monthFirstLast}。',
     part: { test: '测试', validation: '验证' },
     every: {
-      second: '每 {n} 秒', minute: '每 {n} 分钟', hour: '每 {n} 小时', day: '每 {n} 天', weekday: '每 {n} 个工作日', week: '每 {n} 周', month: '每 {n} 个月', quarter: '每 {n} 个季度', year: '每 {n} 年', number: '每隔 {n}',
+      second: '每秒 | 每 {n} 秒', minute: '每分钟 | 每 {n} 分钟', hour: '每小时 | 每 {n} 小时', day: '每天 | 每 {n} 天', weekday: '每个工作日 | 每 {n} 个工作日', week: '每周 | 每 {n} 周', month: '每月 | 每 {n} 个月', quarter: '每季度 | 每 {n} 个季度', year: '每年 | 每 {n} 年', number: '每隔 {n}',
     },
     found: {
       ambiguousDates: '{column}：“{cell}”按日在前是 {dayFirst}，按月在前是 {monthFirst}，没有任何一行能判定。',
@@ -37,7 +37,7 @@ export const doctor = {
     fill: { leave: '留空', forward: '用前值填充', interpolate: '插值' }, action: { clip: '截断', blank: '视为缺失' },
     rule: { quartiles: '超出 {k} 倍四分位距', neighbours: '偏离邻近各行 {k} 个标准差', range: '超出 {min} 至 {max}', equals: '等于 {values}' },
     aggregate: { mean: '平均值', sum: '总和', min: '最小值', max: '最大值', first: '第一个值', last: '最后一个值', median: '中位数' }, statistic: { mean: '平均值', std: '标准差', min: '最小值', max: '最大值' },
-    length: { second: ' {n} 秒', minute: ' {n} 分钟', hour: ' {n} 小时', day: ' {n} 天', week: ' {n} 周', month: ' {n} 个月', quarter: ' {n} 个季度', year: ' {n} 年' },
+    length: { second: '秒 | {n} 秒', minute: '分钟 | {n} 分钟', hour: '小时 | {n} 小时', day: '天 | {n} 天', week: '周 | {n} 周', month: '月 | {n} 个月', quarter: '季度 | {n} 个季度', year: '年 | {n} 年' },
   },
   transform: {
     title: '变换', text: '把序列变成另一个序列，训练和预测随之以新的单位进行；目标列的差分和对数会在显示结果时还原。', kind: '变换方式', column: '列', apply: '加入处理步骤', cancel: '取消', preview: '预览',
