@@ -4,6 +4,7 @@ import { inputError } from '../shared/errors.ts';
 import { dataCommand } from './data-inspect.ts';
 import { engineCommand } from './engine.ts';
 import { exportOptions, exportRun } from './export.ts';
+import { backtestOptions, backtestRun, sweepOptions, sweepRun } from './experiments.ts';
 import { findRateOf } from './find-rate.ts';
 import { insightRun } from './insight.ts';
 import { generateOptions, generateText } from './generate.ts';
@@ -35,6 +36,8 @@ async function main(args: string[]): Promise<number> {
     case 'train': return train(parseOptions(rest, trainOptions));
     case 'find-rate': return findRateOf(parseOptions(rest, trainOptions));
     case 'insight': return insightRun(parseOptions(rest, { json, db, season: { type: 'string' }, averaged: { type: 'string' }, steps: { type: 'string' }, target: { type: 'string' }, known: { type: 'string' } }));
+    case 'backtest': return backtestRun(parseOptions(rest, backtestOptions));
+    case 'sweep': return sweepRun(parseOptions(rest, sweepOptions));
     case 'trace': return traceRun(parseOptions(rest, { json, db, window: { type: 'string' } }));
     case 'resume': return resumeCommand(parseOptions(rest, { json, db }));
     case 'generate': return generateText(parseOptions(rest, generateOptions));

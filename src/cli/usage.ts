@@ -13,6 +13,8 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll show ID [--json] [--db FILE]         one run; the start of its id is enough
   unroll trace ID [--window N] [--json]       states and gradient through time of one window
   unroll insight ID [options of insight]      memory, gradient, naive forecasts, verdict, intervals, forecast
+  unroll backtest ID [--folds N] [--epochs N] trains anew at N origins (default 5), scalers fitted again in each, and judges
+  unroll sweep ID [--lengths A,B] [--epochs N] error against sequence length by short runs, and the length that follows
   unroll find-rate FILE [options of train]    tries growing learning rates and suggests one
   unroll data inspect FILE [--json]           how a file is read: dialect, columns, roles, findings
   unroll data doctor FILE [--json]            what is wrong with a file, where, and the steps that mend it

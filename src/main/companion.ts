@@ -1,14 +1,15 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
 import { AppError, environmentError } from '../shared/errors.ts';
+import type { ExperimentProgress } from '../shared/experiments.ts';
 import type { Answer, Question, TrainerMessage } from '../shared/trainer-protocol.ts';
 
 /** Milliseconds without a question after which the process is ended. */
 const IDLE = 60_000;
 
-interface Waiting { resolve(answer: Answer): void; reject(error: unknown): void; onPiece?(text: string): void }
+interface Waiting { resolve(answer: Answer): void; reject(error: unknown): void; onPiece?(text: string): void; onProgress?(progress: ExperimentProgress): void }
 
-/** What whoever asks may hear before the answer: its number, to cancel it by, and its pieces. */
-export interface Asking { onAsked?(id: number): void; onPiece?(text: string): void }
+/** What whoever asks may hear before the answer: its number, to cancel it by, its pieces, and how far it has come. */
+export interface Asking { onAsked?(id: number): void; onPiece?(text: string): void; onProgress?(progress: ExperimentProgress): void }
 
 /** Networks that write are forgotten by the process beyond so many; see trainer/answers.ts. */
 const NAMED = 4;
@@ -31,7 +32,7 @@ export class Companion {
   async ask<K extends Answer['kind']>(question: Question & { kind: K }, asking: Asking = {}): Promise<Extract<Answer, { kind: K }>> {
     const answer = await new Promise<Answer>((resolve, reject) => {
       const id = ++this.#asked;
-      this.#waiting.set(id, { resolve, reject, ...(asking.onPiece === undefined ? {} : { onPiece: asking.onPiece }) });
+      this.#waiting.set(id, { resolve, reject, ...(asking.onPiece === undefined ? {} : { onPiece: asking.onPiece }), ...(asking.onProgress === undefined ? {} : { onProgress: asking.onProgress }) });
       this.#process().postMessage({ type: 'ask', id, question });
       asking.onAsked?.(id);
       this.#rest();
@@ -81,6 +82,7 @@ export class Companion {
     this.#child = child;
     child.on('message', (message: TrainerMessage) => {
       if (message.type === 'answerPiece') this.#waiting.get(message.id)?.onPiece?.(message.text);
+      if (message.type === 'answerProgress') this.#waiting.get(message.id)?.onProgress?.(message.progress);
       if (message.type !== 'answer') return;
       this.#waiting.get(message.id)?.resolve(message.answer);
       this.#waiting.delete(message.id);

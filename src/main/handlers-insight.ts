@@ -4,19 +4,25 @@ import { Companion } from './companion.ts';
 import type { Studio } from './handlers.ts';
 import type { Handlers } from './ipc.ts';
 
+type Names = 'run.insight' | 'run.trace' | 'run.gradients' | 'insight.backtest' | 'insight.sweep' | 'insight.cancelExperiment' | 'insight.stop' | 'lesson.run';
+
 /** What a trained run remembers and is worth, and what the lessons show: asked of a process of its own. */
-export function insightHandlers({ storage, datasets, trainer }: Studio): Pick<Handlers, 'run.insight' | 'run.trace' | 'run.gradients' | 'insight.stop' | 'lesson.run'> {
+export function insightHandlers({ storage, datasets, trainer, tellExperiment }: Studio): Pick<Handlers, Names> {
   const companion = new Companion(trainer);
   const teacher = new Companion(trainer);
+  /** Its runs take their time: whoever looks into a network meanwhile is not kept waiting. */
+  const laboratory = new Companion(trainer);
+  let experiment: number | null = null;
+  const asking = { onAsked: (id: number) => { experiment = id; }, onProgress: tellExperiment };
 
-  async function open(id: string): Promise<void> {
+  async function open(id: string, asked = companion): Promise<void> {
     const run = storage.runs.get(id);
     const checkpoint = storage.checkpoints.get(id);
     if (checkpoint === null) throw inputError('insight.no-weights', 'The run has no stored weights.', { hint: 'Choose a run that is done.' });
     if (run.datasetId === null) throw inputError('insight.no-data', 'The data of this run is gone, so the network has nothing to look at.', { hint: 'Open the file again and train again.' });
     const { datasetId } = run;
     const spec = forecastSpec(run.spec);
-    await companion.open(`${id} ${checkpoint.savedAt}`, async () => ({ kind: 'open', spec, table: await datasets.series(datasetId, spec.roles, spec.recipe), checkpoint: checkpoint.bytes }));
+    await asked.open(`${id} ${checkpoint.savedAt}`, async () => ({ kind: 'open', spec, table: await datasets.series(datasetId, spec.roles, spec.recipe), checkpoint: checkpoint.bytes }));
   }
 
   return {
@@ -29,7 +35,16 @@ export function insightHandlers({ storage, datasets, trainer }: Studio): Pick<Ha
       return (await companion.ask({ kind: 'trace', start })).trace;
     },
     'run.gradients': ({ id }) => storage.gradients.all(id),
-    'insight.stop': () => { companion.stop(); teacher.stop(); },
+    'insight.backtest': async ({ id, request }) => {
+      await open(id, laboratory);
+      return (await laboratory.ask({ kind: 'backtest', request }, asking)).backtest;
+    },
+    'insight.sweep': async ({ id, request }) => {
+      await open(id, laboratory);
+      return (await laboratory.ask({ kind: 'sweep', request }, asking)).sweep;
+    },
+    'insight.cancelExperiment': () => { if (experiment !== null) laboratory.cancel(experiment); },
+    'insight.stop': () => { companion.stop(); teacher.stop(); laboratory.stop(); },
     'lesson.run': async (request) => (await teacher.ask({ kind: 'lesson', request })).result,
   };
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { app, dialog } from 'electron';
 import { settingsSchema, type AppInfo, type Settings } from '../shared/contract.ts';
 import { environmentError, inputError } from '../shared/errors.ts';
+import type { ExperimentProgress } from '../shared/experiments.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Care } from './care/client.ts';
 import { careHandlers } from './handlers-care.ts';
@@ -39,6 +40,8 @@ export interface Studio {
   notices: AppInfo['notices'];
   /** Tells the window what the playground has written. */
   tellPiece(ask: string, text: string): void;
+  /** Tells the window how far an experiment is. */
+  tellExperiment(progress: ExperimentProgress): void;
   words(): Words;
   settings(): Settings;
   applySettings(settings: Settings): void;

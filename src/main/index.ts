@@ -89,7 +89,7 @@ async function start(): Promise<void> {
   try {
     studio = openStudio(dataFolder, {
       tell, tellTask: (task) => push(window, 'storage.task', task), tellQueue: (queue) => push(window, 'queue.changed', queue),
-      tellPiece: (ask, text) => push(window, 'playground.piece', { ask, text }), tellInstall: (progress) => push(window, 'engine.progress', progress),
+      tellPiece: (ask, text) => push(window, 'playground.piece', { ask, text }), tellExperiment: (progress) => push(window, 'insight.progress', progress), tellInstall: (progress) => push(window, 'engine.progress', progress),
     });
   } catch (error) {
     const { message, hint } = toErrorData(error);

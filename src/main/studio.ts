@@ -32,6 +32,7 @@ export interface StudioHost {
   /** Work on the database that is under way. */
   tellTask(task: CareTask | null): void;
   tellPiece: Studio['tellPiece'];
+  tellExperiment: Studio['tellExperiment'];
   /** How far the install of an engine is. */
   tellInstall(progress: InstallProgress | null): void;
 }
@@ -40,7 +41,7 @@ export interface StudioHost {
  * Gathers everything that lives as long as the app.
  * @throws environmentError when the database cannot be used: newer, read-only, disk full
  */
-export function openStudio(dataFolder: string, { tell, tellQueue, tellTask, tellPiece, tellInstall }: StudioHost): Studio {
+export function openStudio(dataFolder: string, { tell, tellQueue, tellTask, tellPiece, tellExperiment, tellInstall }: StudioHost): Studio {
   // Trainers inherit it: there they look for what was installed.
   const enginesFolder = process.env['UNROLL_ENGINES'] ??= join(dataFolder, 'engines');
   const nativeBinding = process.env['UNROLL_SQLITE_BINDING'];
@@ -78,7 +79,7 @@ export function openStudio(dataFolder: string, { tell, tellQueue, tellTask, tell
   // What cannot be removed now is removed at the next start.
   datasets.sweep().catch(() => undefined);
   return {
-    storage, notices, tellPiece, dataFolder, trainer, settings, supervisor, datasets, queue, care,
+    storage, notices, tellPiece, tellExperiment, dataFolder, trainer, settings, supervisor, datasets, queue, care,
     close: () => {
       closing = true;
       clearInterval(sweeper);

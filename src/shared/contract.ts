@@ -5,6 +5,7 @@ import { datasetSummarySchema, sampleSchema, samplingSchema, savedDatasetSchema,
 import { examinationSchema, findingSchema } from './findings.ts';
 import { recipeSchema, stepChangeSchema, stepSchema } from './recipe.ts';
 import { engineKinds, engineStateSchema, installProgressSchema } from './engine-install.ts';
+import { backtestRequestSchema, backtestSchema, experimentProgressSchema, sweepRequestSchema, sweepSchema } from './experiments.ts';
 import { gradientRecordSchema } from './gradients.ts';
 import { careTaskSchema, checkResultSchema, compactResultSchema, exportResultSchema, importResultSchema, keepPolicies, storageFactsSchema, trimResultSchema } from './care.ts';
 import { appErrorSchema, type AppErrorData } from './errors.ts';
@@ -207,6 +208,10 @@ export const channels = {
   'run.trace': { request: z.object({ id, start: z.int().min(0) }), response: windowTraceSchema },
   /** The gradient while it trained; none for a run of an older version. */
   'run.gradients': { request: z.object({ id }), response: z.array(gradientRecordSchema) },
+  /** Short runs on the settings and the data of a run, one experiment at a time; null: cancelled. */
+  'insight.backtest': { request: z.object({ id, request: backtestRequestSchema }), response: backtestSchema.nullable() },
+  'insight.sweep': { request: z.object({ id, request: sweepRequestSchema }), response: sweepSchema.nullable() },
+  'insight.cancelExperiment': { request: nothing, response: nothing },
   'insight.stop': { request: nothing, response: nothing },
   'lesson.run': { request: lessonRequestSchema, response: lessonResultSchema },
 
@@ -242,6 +247,8 @@ export const pushes = {
   'playground.piece': z.object({ ask: z.string(), text: z.string() }),
   /** How far the install of an engine is; null at its end. */
   'engine.progress': installProgressSchema.nullable(),
+  /** How far the experiment is that somebody waits for. */
+  'insight.progress': experimentProgressSchema,
   'app.command': z.enum(appCommands),
 } as const;
 export type Push = keyof typeof pushes;

@@ -2,6 +2,7 @@ import type { EngineStatus } from './contract.ts';
 import type { EngineProbe } from './engine-install.ts';
 import type { SeriesTable } from './dataset.ts';
 import type { AppErrorData } from './errors.ts';
+import type { Backtest, BacktestRequest, ExperimentProgress, Sweep, SweepRequest } from './experiments.ts';
 import type { GradientRecord } from './gradients.ts';
 import type { Insight, InsightRequest, WindowTrace } from './insight.ts';
 import type { LessonRequest, LessonResult } from './lessons.ts';
@@ -71,6 +72,9 @@ export type Question =
   | { kind: 'open'; spec: ForecastSpec; table: SeriesTable; checkpoint: Uint8Array }
   | { kind: 'trace'; start: number }
   | { kind: 'insight'; request: InsightRequest }
+  /** Short runs on the data and the settings of what is open; null: cancelled. */
+  | { kind: 'backtest'; request: BacktestRequest }
+  | { kind: 'sweep'; request: SweepRequest }
   /** A network that has learnt a text, under a key; a few of them stay. */
   | { kind: 'openText'; key: string; spec: CharSpec; characters: string[]; unknown: number | null; checkpoint: Uint8Array }
   | { kind: 'write'; key: string; request: WriteRequest }
@@ -80,6 +84,8 @@ export type Answer =
   | { kind: 'open'; windows: number }
   | { kind: 'trace'; trace: WindowTrace }
   | { kind: 'insight'; insight: Insight }
+  | { kind: 'backtest'; backtest: Backtest | null }
+  | { kind: 'sweep'; sweep: Sweep | null }
   | { kind: 'openText' }
   | { kind: 'write'; written: Written }
   | { kind: 'look'; looked: Looked }
@@ -89,4 +95,7 @@ export interface AnswerEvent { type: 'answer'; id: number; answer: Answer }
 /** What an answer has come to so far. */
 export interface PieceEvent { type: 'answerPiece'; id: number; text: string }
 
-export type TrainerMessage = TrainerEvent | ProbedEvent | EngineProbedEvent | RatesEvent | AnswerEvent | PieceEvent;
+/** How far an experiment has come. */
+export interface AnswerProgressEvent { type: 'answerProgress'; id: number; progress: ExperimentProgress }
+
+export type TrainerMessage = TrainerEvent | ProbedEvent | EngineProbedEvent | RatesEvent | AnswerEvent | PieceEvent | AnswerProgressEvent;

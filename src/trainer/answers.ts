@@ -1,9 +1,13 @@
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { inputError, toErrorData } from '../shared/errors.ts';
+import type { ExperimentProgress } from '../shared/experiments.ts';
 import type { Answer, Question } from '../shared/trainer-protocol.ts';
 import type { Engines } from '../training/choose.ts';
+import { backtest } from '../training/insight/backtest.ts';
+import { sweepLengths } from '../training/insight/sweep.ts';
 import { insightOf } from '../training/insight/insight.ts';
 import { traceOf } from '../training/insight/trace.ts';
+import type { ExperimentHost } from '../training/insight/short-runs.ts';
 import { runLesson } from '../training/lessons/index.ts';
 import { lookAhead, openWriter, writeOn, type Writer } from '../training/generation/written.ts';
 import { withBackend, type Opened } from '../training/open.ts';
@@ -12,7 +16,7 @@ import { withBackend, type Opened } from '../training/open.ts';
 const WRITERS = 4;
 
 /** What an answer may do on its way. */
-export interface AnswerHost { signal: { aborted: boolean }; onPiece(text: string): void }
+export interface AnswerHost { signal: { aborted: boolean }; onPiece(text: string): void; onProgress(progress: ExperimentProgress): void }
 
 type OpenQuestion = Extract<Question, { kind: 'open' }>;
 
@@ -56,6 +60,14 @@ export class Answers {
         const insight = await insightOf(spec, table, decodeCheckpoint(checkpoint).parameters, question.request, { engines: this.#engines, signal: { aborted: false }, breathe: this.#breathe });
         return { kind: 'insight', insight: insight! };
       }
+      case 'backtest': {
+        const { spec, table } = this.#known();
+        return { kind: 'backtest', backtest: await backtest(spec, table, question.request, this.#experiment(host)) };
+      }
+      case 'sweep': {
+        const { spec, table } = this.#known();
+        return { kind: 'sweep', sweep: await sweepLengths(spec, table, question.request, this.#experiment(host)) };
+      }
       case 'openText': return this.#openText(question);
       case 'write': {
         const onText = (text: string) => { host.onPiece(text); return this.#breathe(); };
@@ -83,6 +95,10 @@ export class Answers {
     const writer = this.#writers.get(key);
     if (writer === undefined) throw inputError('insight.not-open', 'No run is open.');
     return writer;
+  }
+
+  #experiment({ signal, onProgress }: AnswerHost): ExperimentHost {
+    return { engines: this.#engines, signal, breathe: this.#breathe, onProgress, now: () => performance.now() };
   }
 
   #known(): OpenQuestion {

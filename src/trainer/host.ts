@@ -48,7 +48,7 @@ export function serveTrainer(port: TrainerPort, engines: Engines): void {
       const { id, question } = command;
       const asked = { aborted: false };
       asking.set(id, asked);
-      void answers.answer(question, { signal: asked, onPiece: (text) => port.post({ type: 'answerPiece', id, text }) }).then((answer) => {
+      void answers.answer(question, { signal: asked, onPiece: (text) => port.post({ type: 'answerPiece', id, text }), onProgress: (progress) => port.post({ type: 'answerProgress', id, progress }) }).then((answer) => {
         asking.delete(id);
         port.post({ type: 'answer', id, answer });
       });

@@ -3,6 +3,7 @@ import { text } from './text.ts';
 import { engines } from './engines.ts';
 import { texts } from './texts.ts';
 import { doctor } from './doctor.ts';
+import { experiments } from './experiments.ts';
 import { gradients } from './gradients.ts';
 import { insight } from './insight.ts';
 import { lessons } from './lessons.ts';
@@ -15,4 +16,4 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...engines, ...places, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...queue, ...care };
+export const en = { ...studio, ...engines, ...places, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...experiments, ...queue, ...care };

@@ -3,6 +3,8 @@ export const errors = {
   lesson: {
     'text-short': '文本只有 {characters} 个字符，一个窗口需要 {needed} 个。', 'text-one': '文本只有一种字符，没有可以区分的内容。', 'prompt-unknown': '文本中没有“{character}”。', 'prompt-short': '开头至少需要 {needed} 个字符。',
   },
+  backtest: { 'too-few-rows': '数据有 {rows} 行，不够分成 {folds} 折（序列长度 {sequenceLength}，预测步数 {horizon}）。' },
+  sweep: { 'too-few-rows': '数据有 {rows} 行，不够用于序列长度 {shortest}。' },
   insight: { 'no-weights': '这次运行没有保存权重。', 'no-data': '这次运行的数据已不在，网络没有可看的内容。', stopped: '已停止。' },
   andMore: '，另有 {n} 处',
   number: { whole: '整数', any: '数', nothing: '空' },

@@ -5,6 +5,7 @@ import type { en } from '../en/index.ts';
 import { errors, hints } from './errors.ts';
 import { engines } from './engines.ts';
 import { doctor } from './doctor.ts';
+import { experiments } from './experiments.ts';
 import { gradients } from './gradients.ts';
 import { insight } from './insight.ts';
 import { lessons } from './lessons.ts';
@@ -17,5 +18,5 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** The same keys as the English file, so that a missing translation is a type error; errors come on top. */
-const messages: typeof en = { ...studio, ...engines, ...places, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...queue, ...care };
+const messages: typeof en = { ...studio, ...engines, ...places, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...experiments, ...queue, ...care };
 export const zhCN = { ...messages, errors, hints };

@@ -1,10 +1,10 @@
 import { ref, shallowRef } from 'vue';
 import { useRouter } from 'vue-router';
-import type { AppErrorData } from '../../../shared/errors.ts';
-import type { RunSummary } from '../../../shared/run.ts';
-import { useDatasetsStore } from '../../app/stores/datasets.ts';
-import { useDraftsStore } from '../../app/stores/drafts.ts';
-import { ask, errorOf } from '../../lib/bridge.ts';
+import type { AppErrorData } from '../../shared/errors.ts';
+import type { RunSummary } from '../../shared/run.ts';
+import { useDatasetsStore } from './stores/datasets.ts';
+import { useDraftsStore } from './stores/drafts.ts';
+import { ask, errorOf } from '../lib/bridge.ts';
 
 /** Goes to Train with the settings, the columns and the data of a run. */
 export function useTrainAgain() {
