@@ -1,0 +1,43 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, launchStudio, test } from './studio.ts';
+
+test('everything is backed up, exported, compacted, checked, and taken in by another studio', async ({ dataFolder }) => {
+  const file = join(dataFolder, 'all.unroll-data');
+  let studio = await launchStudio(join(dataFolder, 'one'));
+  let { page } = studio;
+  await page.getByTestId('sample-gs10').click();
+  await page.getByTestId('setup-training').click();
+  await studio.set('training.epochs', 5);
+  await studio.train();
+  await studio.go('settings');
+  await expect(page.getByTestId('storage-facts')).toContainText('1 runs');
+  const said = page.getByTestId('storage-said');
+  await page.getByTestId('storage-backup').click();
+  await expect(said).toContainText('backups');
+  expect(readdirSync(join(dataFolder, 'one', 'backups')).filter((name) => name.endsWith('.db'))).toHaveLength(1);
+  await page.getByTestId('storage-check').click();
+  await expect(said).toContainText('whole');
+  await page.getByTestId('storage-compact').click();
+  await expect(said).toContainText('Compacted');
+  await studio.app.evaluate(({ dialog }, path) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path }); }, file);
+  await page.getByTestId('storage-export').click();
+  await expect(said).toContainText('all.unroll-data');
+  await page.getByTestId('keep-policy').click();
+  await page.getByRole('option', { name: 'nothing' }).click();
+  await page.getByTestId('storage-trim').click();
+  await expect(said).toContainText('1 runs');
+  await studio.quit();
+
+  studio = await launchStudio(join(dataFolder, 'two'));
+  ({ page } = studio);
+  await studio.go('settings');
+  await studio.app.evaluate(({ dialog }, path) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] }); }, file);
+  await page.getByTestId('storage-import').click();
+  await expect(page.getByTestId('storage-said')).toContainText('1 runs');
+  await studio.go('home');
+  await page.getByTestId('recent-run').first().click();
+  await expect(page.getByTestId('chart-loss')).toHaveAttribute('data-points', /[1-9]/);
+  await expect(page.getByTestId('run-history')).toContainText('Imported');
+  await studio.quit();
+});
