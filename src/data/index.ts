@@ -2,6 +2,7 @@ export { csvPieces } from './csv-out.ts';
 export { analyseColumn, pointAt, summaryOfColumn, type Place } from './analysis/column.ts';
 export { describeTable, type TableFacts } from './describe.ts';
 export { columnSeries, seriesTable, splitOfTable } from './series.ts';
+export { preparedFacts } from './preparing/picture.ts';
 export { splitOf } from './preparing/split.ts';
 export { MAX_TABLE_BYTES, readTable, tableRows, type ReadTableOptions, type Table } from './table.ts';
 export { secondsPerRow } from './time-column.ts';

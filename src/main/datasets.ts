@@ -7,7 +7,8 @@ import { makeId } from '../shared/ids.ts';
 import { emptyRecipe, type Recipe, type Step, type StepChange } from '../shared/recipe.ts';
 import { rolesProblem } from '../shared/roles.ts';
 import type { SplitRows } from '../shared/plan.ts';
-import { rolesOf, type Roles, type SeriesSplit } from '../shared/spec.ts';
+import { rolesOf, type Roles, type ForecastSpec, type SeriesSplit } from '../shared/spec.ts';
+import type { PreparedFacts } from '../shared/preparing.ts';
 import type { TokenText, Vocabulary } from '../shared/text.ts';
 import type { Storage } from '../storage/index.ts';
 import type { ReaderClient } from './reader/client.ts';
@@ -161,6 +162,11 @@ export class Datasets {
   splitRows(id: string, time: string | null, split: SeriesSplit, recipe?: Recipe): Promise<SplitRows> {
     const dataset = this.#storage.datasets.get(id);
     return this.#onRecipe(dataset, recipe ?? dataset.recipe, 'splitRows', (key) => ({ key, time, split }));
+  }
+
+  /** What settings make of the data; a problem is part of the answer. */
+  prepared(id: string, spec: ForecastSpec, start: number | null): Promise<PreparedFacts> {
+    return this.#onRecipe(this.#storage.datasets.get(id), spec.recipe, 'prepared', (key) => ({ key, spec, start }));
   }
 
   async setRoles(id: string, roles: Roles, unit: string): Promise<DatasetSummary> {

@@ -14,6 +14,7 @@ import { runHandlers } from './handlers-runs.ts';
 import { doctorHandlers } from './handlers-doctor.ts';
 import { engineHandlers } from './handlers-engines.ts';
 import { insightHandlers } from './handlers-insight.ts';
+import { preparingHandlers } from './handlers-preparing.ts';
 import { seeingHandlers } from './handlers-seeing.ts';
 import { sourceHandlers } from './handlers-sources.ts';
 import { textHandlers } from './handlers-text.ts';
@@ -81,6 +82,7 @@ export function makeHandlers(studio: Studio): Handlers {
     'dataset.series': ({ id, column, time }) => datasets.column(id, column, time),
     'dataset.view': ({ id, column, time, ...range }) => datasets.view(id, column, time, range),
     ...seeingHandlers(datasets),
+    ...preparingHandlers(datasets),
     ...doctorHandlers(datasets),
     'dataset.setRoles': ({ id, roles, unit }) => datasets.setRoles(id, roles, unit),
     'dataset.remove': ({ id }) => storage.datasets.remove(id),

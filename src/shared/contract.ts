@@ -18,6 +18,7 @@ import { runHistorySchema } from './run-log.ts';
 import { normalizationKinds, rolesSchema } from './spec.ts';
 import { checkpointsSchema, lookedSchema, lookRequestSchema, writeRequestSchema, writtenSchema } from './playground.ts';
 import { textAccuracySchema, textResultSchema, textSampleSchema, vocabularySchema } from './text.ts';
+import { preparedSchema } from './preparing.ts';
 
 /** The one IPC contract: every channel stands here once, with the shape of its request and of its response. */
 
@@ -133,6 +134,9 @@ export const channels = {
     request: z.object({ id, steps: z.array(stepSchema).max(20), column: z.string(), into: z.string(), points: z.int().min(4).max(20_000), from: z.enum(['file', 'recipe']) }),
     response: z.object({ before: seriesViewSchema.nullable(), after: seriesViewSchema.nullable(), changes: z.array(stepChangeSchema) }),
   },
+  // Preparing: what settings make of a dataset.
+  /** The plan with the fitted scalers, and the window that begins at row `start` (null: one at the end of the training part). */
+  'dataset.prepared': { request: z.object({ id, spec: z.unknown(), start: z.int().min(0).nullable() }), response: preparedSchema },
   'dataset.setRoles': { request: z.object({ id, roles: rolesSchema, unit: z.string().max(40) }), response: datasetSummarySchema },
   'dataset.remove': { request: z.object({ id }), response: nothing },
   'dataset.restore': { request: z.object({ id }), response: nothing },

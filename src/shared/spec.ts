@@ -51,6 +51,8 @@ export const splitSchema = z.strictObject({
 });
 export type SplitShares = z.infer<typeof splitSchema>;
 
+/** By shares of the rows, or at places of the time axis. */
+export const splitKinds = ['share', 'date'] as const;
 /** The longest place of the time axis that a person may write. */
 const placeInTime = z.string().trim().min(1).max(64);
 /**

@@ -5,7 +5,8 @@ import type { AppErrorData } from '../../shared/errors.ts';
 import type { Examination, Finding } from '../../shared/findings.ts';
 import type { Recipe, StepChange } from '../../shared/recipe.ts';
 import type { SplitRows } from '../../shared/plan.ts';
-import type { CharSpec, Roles, SeriesSplit } from '../../shared/spec.ts';
+import type { CharSpec, Roles, ForecastSpec, SeriesSplit } from '../../shared/spec.ts';
+import type { PreparedFacts } from '../../shared/preparing.ts';
 import type { TokenText, Vocabulary } from '../../shared/text.ts';
 import type { NotedSource, SourceState, StoredSource } from '../../sources/index.ts';
 
@@ -54,6 +55,8 @@ export interface ReaderCalls {
   summaries: { request: { key: string; columns: string[] }; response: ColumnSummary[] };
   point: { request: { key: string; column: string; time: string | null; at: Place }; response: Point };
   series: { request: { key: string; roles: Roles }; response: SeriesTable };
+  /** The plan of settings with their fitted scalers, and one window. */
+  prepared: { request: { key: string; spec: ForecastSpec; start: number | null }; response: PreparedFacts };
   /** The rows of each part of a split, by shares or by date. */
   splitRows: { request: { key: string; time: string | null; split: SeriesSplit }; response: SplitRows };
   secondsPerRow: { request: { key: string; time: string | null }; response: number | null };

@@ -7,13 +7,15 @@ import { useWords } from './words.ts';
 export function useVerdict() {
   const { t, number, percent, withUnit } = useWords();
 
-  function sentence(run: Pick<RunSummary, 'metrics' | 'persistence' | 'unit'> & Partial<Pick<RunSummary, 'text'>>): string {
+  function sentence(run: Pick<RunSummary, 'metrics' | 'persistence' | 'unit'> & Partial<Pick<RunSummary, 'text' | 'targets'>>): string {
     if (run.text) return textSentence(run.text.final);
     const verdict = judge(run.metrics, run.persistence);
     if (verdict.kind === 'none') return '';
-    const words: Record<string, string> = { split: t(`split.on.${verdict.split}`), rmse: withUnit(number(verdict.rmse), run.unit) };
+    // Several targets together have no unit of their own.
+    const unit = run.targets ? t('prep.scaledUnits') : run.unit;
+    const words: Record<string, string> = { split: t(`split.on.${verdict.split}`), rmse: withUnit(number(verdict.rmse), unit) };
     if (verdict.kind !== 'unjudged') {
-      words.persistence = withUnit(number(verdict.persistence), run.unit);
+      words.persistence = withUnit(number(verdict.persistence), unit);
       words.percent = percent(verdict.percent);
     }
     // Rows that the network has learnt from say nothing about new ones.

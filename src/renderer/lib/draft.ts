@@ -44,6 +44,10 @@ export function specOf(draft: Draft, roles: Roles, defaults: ForecastSpec): unkn
     setPath(spec, path, typeof value === 'boolean' || words.has(path) ? value
       : optional.has(path) && value.trim() === '' ? null : parseNumber(value));
   }
+  if (draft['split.by'] === 'date') {
+    const place = (path: string) => String(draft[path] ?? '').trim() || null;
+    spec['split'] = { by: 'date', validationFrom: place('split.validationFrom'), testFrom: place('split.testFrom') };
+  }
   return spec;
 }
 

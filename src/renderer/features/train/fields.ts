@@ -1,4 +1,4 @@
-import { backendChoices, cellKinds, initializationKinds, lossKinds, optimizerKinds, scalingKinds, scheduleKinds, targetKinds } from '../../../shared/spec.ts';
+import { backendChoices, cellKinds, initializationKinds, lossKinds, optimizerKinds, scalingKinds, scheduleKinds, splitKinds, targetKinds } from '../../../shared/spec.ts';
 import type { Draft } from '../../lib/draft.ts';
 
 export type Field =
@@ -12,6 +12,9 @@ export const levels = ['essentials', 'more', 'expert'] as const;
 export type Level = (typeof levels)[number];
 
 const stacked = (draft: Draft) => Number(draft['model.layers']) > 1;
+
+const byDate = (draft: Draft) => draft['split.by'] === 'date';
+const byShare = (draft: Draft) => !byDate(draft);
 
 const all: Record<Level, Field[]> = {
   essentials: [
@@ -28,9 +31,12 @@ const all: Record<Level, Field[]> = {
     { path: 'training.learningRate', kind: 'number' },
     { path: 'training.clipNorm', kind: 'number' },
     { path: 'training.patience', kind: 'number' },
-    { path: 'split.train', kind: 'number' },
-    { path: 'split.validation', kind: 'number' },
-    { path: 'split.test', kind: 'number' },
+    { path: 'split.by', kind: 'choice', options: splitKinds },
+    { path: 'split.train', kind: 'number', when: byShare },
+    { path: 'split.validation', kind: 'number', when: byShare },
+    { path: 'split.test', kind: 'number', when: byShare },
+    { path: 'split.validationFrom', kind: 'text', when: byDate },
+    { path: 'split.testFrom', kind: 'text', when: byDate },
     { path: 'training.seed', kind: 'number' },
   ],
   expert: [

@@ -3,14 +3,15 @@ import type { DatasetSummary } from '../../../shared/dataset.ts';
 import { defaultSpec } from '../../../shared/defaults.ts';
 import type { AppErrorData } from '../../../shared/errors.ts';
 import { makePlan, splitRows } from '../../../shared/plan.ts';
-import { checkSpec, type ForecastSpec } from '../../../shared/spec.ts';
+import type { PreparedFacts } from '../../../shared/preparing.ts';
+import { checkSpec, type ForecastSpec, type SplitShares } from '../../../shared/spec.ts';
 import { useDraftsStore } from '../../app/stores/drafts.ts';
 import { draftOf, specOf, usableSpec, type Draft } from '../../lib/draft.ts';
 
 export type TrainForm = ReturnType<typeof useTrainForm>;
 
 /** The settings as typed, what is wrong with them, and what they make of this very data; all live. */
-export function useTrainForm(dataset: Ref<DatasetSummary | null>) {
+export function useTrainForm(dataset: Ref<DatasetSummary | null>, prepared: Ref<PreparedFacts | null>) {
   const drafts = useDraftsStore();
   /** What main refused at a field; gone with the next change. */
   const refused = shallowRef<AppErrorData | null>(null);
@@ -32,11 +33,15 @@ export function useTrainForm(dataset: Ref<DatasetSummary | null>) {
   const planned = computed(() => {
     if (defaults.value === null || dataset.value === null) return null;
     const spec = usableSpec(value.value, outOfRange.value.map((error) => error.field ?? ''), defaults.value);
-    return { spec, ...makePlan(splitRows(dataset.value.rows, spec.split.by === 'share' ? spec.split : { train: 1, validation: 0, test: 0 }), spec) };
+    if (spec.split.by === 'share') return { spec, ...makePlan(splitRows(dataset.value.rows, spec.split), spec) };
+    // Where a date lies only the data knows: until it has answered, the plan is that of the usual shares.
+    const split = prepared.value?.plan?.split ?? splitRows(dataset.value.rows, defaults.value.split as SplitShares);
+    return { spec, ...makePlan(split, spec) };
   });
   const errors = computed<AppErrorData[]>(() => [
     ...outOfRange.value,
     ...(outOfRange.value.length === 0 && planned.value?.problem ? [planned.value.problem.data] : []),
+    ...(outOfRange.value.length === 0 && planned.value?.problem === null && prepared.value?.problem ? [prepared.value.problem] : []),
     ...(refused.value === null ? [] : [refused.value]),
   ]);
   const byField = computed(() => new Map(errors.value.map((error) => [error.field ?? '', error])));

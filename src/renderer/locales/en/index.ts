@@ -9,6 +9,7 @@ import { insight } from './insight.ts';
 import { lessons } from './lessons.ts';
 import { manage } from './manage.ts';
 import { places } from './places.ts';
+import { preparing } from './preparing.ts';
 import { queue } from './queue.ts';
 import { seeing } from './seeing.ts';
 import { settings } from './settings.ts';
@@ -16,4 +17,4 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...engines, ...places, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...experiments, ...queue, ...care };
+export const en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...experiments, ...queue, ...care };

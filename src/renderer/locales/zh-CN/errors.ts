@@ -32,6 +32,7 @@ export const errors = {
   comparison: { unknown: '没有已保存的对比“{id}”。' },
   safetensors: { damaged: '无法读取 safetensors 文件：{reason}。' },
   data: {
+    'unknown-category': '“{column}”列的“{cell}”（第 {line} 行）不在训练时确定的类别之中（{categories}）。', 'many-words': '“{column}”列的不同文字太多，不能作为类别。', 'too-many-features': '{rows} 行、每行 {features} 个输入，超过最多 {limit} 个数值的限制。',
     binary: '“{name}”不是文本文件。', empty: '“{name}”是空的。', 'empty-column': '“{column}”列是空的。',
     encoding: '“{name}”开头是 {encoding} 文本，但含有不属于该编码的字节。', 'header-only': '“{name}”只有表头，没有数据行。', 'long-cell': '“{name}”第 {line} 行：有单元格超过 {limit} 个字符。',
     'long-name': '“{name}”第 {line} 行：列名“{column}”超过 {limit} 个字符。', missing: '第 {line} 行“{column}”列为空{andMore}。', 'no-numeric-column': '“{name}”中没有可以预测的数值列。',
@@ -65,7 +66,11 @@ export const errors = {
   },
   sample: { unknown: '没有示例“{id}”。' },
   spec: { range: '{label}须为 {min} 到 {max} 的{kind}，因为{why}（输入为 {got}）。', invalid: '这项设置无效：{reason}。' },
-  split: { sum: '各部分占比之和须为 1（现为 {sum}）。' },
+  split: {
+    sum: '各部分占比之和须为 1（现为 {sum}）。', outside: '“{place}”不在数据范围内：数据从 {from} 到 {to}。', place: '“{place}”不能作为时间轴上的位置。', ambiguous: '“{place}”可能是日/月/年，也可能是月/日/年。', order: '测试集（{testFrom}）不能早于验证集（{validationFrom}）开始。',
+  },
+  roles: { calendar: '日历输入需要日期类型的时间列。' },
+  forecast: { known: '预测需要“{column}”的 {steps} 个值（现有 {got} 个）。', 'known-number': '第 {step} 步：“{cell}”不是“{column}”的数字。', impossible: '无法预测：{reason}' },
   storage: {
     busy: '另一个程序正在占用数据库。', damaged: '数据库已损坏，原文件保存为“{path}”。', foreign: '“{file}”是其他程序的数据库。', full: '磁盘已满，无法继续保存。', newer: '数据库“{file}”由更新版本的 Unroll 写入（版本 {found}，当前支持 {known}）。',
     'not-a-database': '“{file}”不是可读取的 Unroll 数据库。', 'read-only': '没有写入数据库所在文件夹的权限。', unavailable: '无法打开或写入数据库“{file}”（{reason}）。', unreadable: '无法读取已保存的内容“{id}”（{reason}）。',

@@ -11,6 +11,7 @@ import { insight } from './insight.ts';
 import { lessons } from './lessons.ts';
 import { manage } from './manage.ts';
 import { places } from './places.ts';
+import { preparing } from './preparing.ts';
 import { queue } from './queue.ts';
 import { seeing } from './seeing.ts';
 import { settings } from './settings.ts';
@@ -18,5 +19,5 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** The same keys as the English file, so that a missing translation is a type error; errors come on top. */
-const messages: typeof en = { ...studio, ...engines, ...places, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...experiments, ...queue, ...care };
+const messages: typeof en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...experiments, ...queue, ...care };
 export const zhCN = { ...messages, errors, hints };
