@@ -46,7 +46,7 @@ test('several columns without a time, one of them text, one without a value that
   await page.getByTestId('centre-columns').click();
   // The target is chosen already; the others join it.
   await page.getByRole('option', { name: 'load' }).click();
-  await page.getByRole('option', { name: 'price' }).click();
+  await page.getByRole('option', { name: 'constant' }).click();
   await page.keyboard.press('Escape');
   await everyTab(studio);
   await page.getByRole('tab', { name: 'Autocorrelation' }).click();
