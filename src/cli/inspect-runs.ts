@@ -1,3 +1,4 @@
+import type { ClassResult } from '../shared/classify.ts';
 import { inputError } from '../shared/errors.ts';
 import { featuresOf } from '../shared/features.ts';
 import type { RunDetail } from '../shared/run.ts';
@@ -6,7 +7,7 @@ import { probeEngines } from '../training/choose.ts';
 import { engines } from './engines.ts';
 import type { Options } from './options.ts';
 import { openStore } from './store.ts';
-import { figure, runMetrics, table, verdict } from './tables.ts';
+import { classTable, figure, runMetrics, table, verdict } from './tables.ts';
 
 /** `unroll show ID` */
 export function showRun({ values, positionals: [id, ...more] }: Options): number {
@@ -14,7 +15,8 @@ export function showRun({ values, positionals: [id, ...more] }: Options): number
   const storage = openStore(values['db']);
   try {
     const run = storage.runs.get(storage.runs.find(id).id);
-    process.stdout.write(values['json'] === true ? `${JSON.stringify(run)}\n` : `${describe(run)}\n`);
+    const classes = storage.classResults.get(run.id);
+    process.stdout.write(values['json'] === true ? `${JSON.stringify(classes === null ? run : { ...run, classResult: classes })}\n` : `${describe(run, classes)}\n`);
     return 0;
   } finally {
     storage.close();
@@ -32,7 +34,7 @@ function splitWords(split: RunSpec['split']): string {
   return `by date: validation from ${split.validationFrom ?? 'nowhere'}, test from ${split.testFrom ?? 'nowhere'}`;
 }
 
-function describe(run: RunDetail): string {
+function describe(run: RunDetail, classes: ClassResult | null): string {
   const { window, model, training, split } = run.spec;
   const last = run.epochs.at(-1);
   const lines = [
@@ -48,6 +50,7 @@ function describe(run: RunDetail): string {
   }
   if (run.error !== null) lines.push(`${run.error.message} ${run.error.hint ?? ''}`.trim());
   if (run.metrics !== null && run.persistence !== null) lines.push('', runMetrics(run), '', verdict(run.metrics, run.persistence));
+  if (classes !== null) lines.push('', classTable(classes));
   return lines.join('\n');
 }
 

@@ -1,4 +1,4 @@
-import { applyRecipe, seriesTable, tokenize } from '../data/index.ts';
+import { applyRecipe, labelledSequences, seriesTable, tokenize } from '../data/index.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import { inputError } from '../shared/errors.ts';
 import type { RunSummary } from '../shared/run.ts';
@@ -32,6 +32,9 @@ async function startOf(storage: Storage, { spec, datasetId, name }: RunSummary):
     const { sha256: key, name, sourcePath: path, sampling } = storage.datasets.get(datasetId);
     const { text } = restoreText(storage.tablesFolder, { key, name, content: storage.datasets.content(datasetId), path, sampling });
     return { command: { type: 'startText', spec, text: tokenize(text, spec.text) }, table: { rows: 0, time: { kind: 'row', name: '', values: new Float64Array(0) }, columns: [] } };
+  }
+  if (spec.task === 'classify') {
+    return { command: { type: 'startClasses', spec, sequences: labelledSequences(await tableOfDataset(storage, datasetId), spec) }, table: { rows: 0, time: { kind: 'row', name: '', values: new Float64Array(0) }, columns: [] } };
   }
   const series = forecastSpec(spec);
   const table = seriesTable(applyRecipe(await tableOfDataset(storage, datasetId), series.recipe).table, series.roles);

@@ -1,3 +1,4 @@
+import type { ClassResult } from '../shared/classify.ts';
 import type { TextResult } from '../shared/text.ts';
 import { splitNames } from '../shared/plan.ts';
 import type { Metrics, RunSummary, SplitMetrics } from '../shared/run.ts';
@@ -25,6 +26,22 @@ export function textTable({ metrics }: TextResult): string {
     return m === null || m === undefined ? [] : [[part, figure(m.loss), figure(m.perplexity), figure(m.bitsPerCharacter), figure(m.unigramBits), figure(m.bigramBits), `${(m.accuracy * 100).toFixed(1)} %`, String(m.count)]];
   });
   return table(['part', 'loss', 'perplexity', 'bits', 'unigram bits', 'bigram bits', 'accuracy', 'characters'], rows, 1);
+}
+
+const percent = (share: number | null) => (share === null ? 'n/a' : `${(share * 100).toFixed(1)} %`);
+
+/** Each part, then the classes of the last part that has examples with its confusion matrix. */
+export function classTable({ metrics, classes }: ClassResult): string {
+  if (metrics === null) return '';
+  const judged = splitNames.flatMap((part) => (metrics[part] === null ? [] : [{ part, score: metrics[part] }]));
+  const { part, score } = judged.at(-1)!;
+  const named = classes.map((name) => (name.length > 24 ? `${name.slice(0, 23)}…` : name));
+  return [
+    table(['part', 'loss', 'accuracy', 'always the most frequent', 'precision', 'recall', 'F1', 'examples'], judged.map(({ part: name, score: s }) => [name, figure(s.loss), percent(s.accuracy), percent(s.baseline), percent(s.precision), percent(s.recall), percent(s.f1), String(s.count)])),
+    '', `classes of the ${part} part`,
+    table(['class', 'precision', 'recall', 'F1', 'examples'], named.map((name, c) => { const s = score.classes[c]!; return [name, percent(s.precision), percent(s.recall), percent(s.f1), String(s.support)]; })),
+    ...(classes.length > 20 ? [] : ['', `confusion of the ${part} part: each row is a true class, each column what it was taken for`, table(['', ...named], named.map((name, c) => [name, ...score.confusion[c]!.map(String)]))]),
+  ].join('\n');
 }
 
 export function metricsTable(metrics: Metrics, persistence: Metrics, unit: string): string {
@@ -61,7 +78,7 @@ export function runsTable(runs: RunSummary[]): string {
     ['id', 'name', 'status', 'epochs', 'test RMSE', 'persistence', 'seconds', 'created'],
     runs.map((run) => [
       run.id, run.name, run.status, `${run.epochsDone}/${run.spec.training.epochs}`,
-      figure(run.metrics?.test?.rmse), figure(run.persistence?.test?.rmse), run.seconds === null ? 'n/a' : run.seconds.toFixed(1), run.createdAt.slice(0, 16).replace('T', ' '),
+      run.classes ? `${figure((run.classes.best.test?.accuracy ?? NaN) * 100)} % right` : figure(run.metrics?.test?.rmse), figure(run.persistence?.test?.rmse), run.seconds === null ? 'n/a' : run.seconds.toFixed(1), run.createdAt.slice(0, 16).replace('T', ' '),
     ]),
     3,
   );

@@ -6,13 +6,13 @@ import { RunRecorder, type Storage } from '../storage/index.ts';
 import { serveTrainer } from '../trainer/host.ts';
 import { engines } from './engines.ts';
 import { clock, ProgressLine } from './progress.ts';
-import { figure, runMetrics, textTable, verdict } from './tables.ts';
+import { classTable, figure, runMetrics, textTable, verdict } from './tables.ts';
 
 /** What ends a run early, and keeps what it has learnt: Ctrl+C, a kill, a terminal that is closed. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** What a trainer is told first. */
-export type StartCommand = Extract<TrainerCommand, { type: 'start' | 'startText' }>;
+export type StartCommand = Extract<TrainerCommand, { type: 'start' | 'startText' | 'startClasses' }>;
 
 /** What a signal ends now; null between runs. */
 let cancelCurrent: (() => void) | null = null;
@@ -111,6 +111,12 @@ export class TrainCommand {
     if (text !== null) {
       if (this.#json) print({ event: 'done', runId: run.id, metrics: text.metrics, seconds: run.seconds });
       else process.stdout.write(`\n${textTable(text)}\n\nTrained in ${run.seconds!.toFixed(1)} s on ${run.device?.device ?? 'an unknown device'}. Saved as ${run.id}.\nunroll generate ${run.id} --prompt TEXT writes on.\n`);
+      return 0;
+    }
+    const classes = this.#storage.classResults.get(run.id);
+    if (classes !== null) {
+      if (this.#json) print({ event: 'done', runId: run.id, classes: classes.classes, metrics: classes.metrics, evaluations: classes.evaluations, seconds: run.seconds });
+      else process.stdout.write(`\n${classTable(classes)}\n\nTrained in ${run.seconds!.toFixed(1)} s on ${run.device?.device ?? 'an unknown device'}. Saved as ${run.id}.\nunroll classify ${run.id} --text SEQUENCE tells the class of another.\n`);
       return 0;
     }
     if (this.#json) {

@@ -18,7 +18,7 @@ export const fields = {
 export const trainOptions = {
   ...Object.fromEntries(Object.keys(fields).map((name) => [name, { type: 'string' as const }])),
   target: { type: 'string' }, time: { type: 'string' }, inputs: { type: 'string' }, input: { type: 'string' }, encoding: { type: 'string' }, calendar: { type: 'string' }, known: { type: 'string' }, unit: { type: 'string' }, scaling: { type: 'string' },
-  task: { type: 'string' }, 'sample-every': { type: 'string' }, normalization: { type: 'string' }, 'min-count': { type: 'string' }, embedding: { type: 'string' }, column: { type: 'string' },
+  task: { type: 'string' }, 'sample-every': { type: 'string' }, normalization: { type: 'string' }, 'min-count': { type: 'string' }, embedding: { type: 'string' }, 'sequence-column': { type: 'string' }, label: { type: 'string' }, kind: { type: 'string' }, 'split-order': { type: 'string' }, column: { type: 'string' },
   split: { type: 'string' }, 'split-date': { type: 'string' }, backend: { type: 'string' }, name: { type: 'string' }, seeds: { type: 'string' }, first: { type: 'string' }, every: { type: 'string' }, db: { type: 'string' }, recipe: { type: 'string' },
   bidirectional: { type: 'boolean' }, json: { type: 'boolean' },
 } as const;
@@ -75,7 +75,7 @@ export function named(error: AppError): AppError {
   const path = data.field ?? '';
   const option = Object.entries(fields).find(([, [group, key]]) => `${group}.${key}` === path)?.[0]
     ?? (path === 'split.validationFrom' || path === 'split.testFrom' ? 'split-date' : path === 'roles.targets' ? 'target' : undefined)
-    ?? (path === 'text.embedding' ? 'embedding' : path === 'text.minCount' ? 'min-count' : undefined)
+    ?? (path === 'text.embedding' || path === 'embedding' ? 'embedding' : path === 'split.order' ? 'split-order' : path === 'sequence' ? 'sequence-column' : path === 'label' ? 'label' : path === 'text.minCount' ? 'min-count' : undefined)
     ?? ['split', 'scaling', 'backend', 'inputs', 'calendar', 'known', 'time'].find((name) => path === name || path.startsWith(`${name}.`) || path === `roles.${name}`);
   if (option === undefined) return error;
   // "training.loss: it must be ..." speaks of the spec; a person wrote --loss.

@@ -12,6 +12,7 @@ import type { Options } from './options.ts';
 import { seedsOf, trainSeeds } from './seeds.ts';
 import { openStore } from './store.ts';
 import { print, TrainCommand } from './train-command.ts';
+import { trainClassify } from './train-classify.ts';
 import { trainText } from './train-text.ts';
 
 /** Characters, as in the window. */
@@ -23,7 +24,8 @@ export async function train(options: Options): Promise<number> {
   const { values } = options;
   const task = values['task'] ?? 'forecast';
   if (task === 'char') return trainText(options);
-  if (task !== 'forecast') throw inputError('cli.usage', `--task must be forecast or char (got ${String(task)}).`, { field: '--task' });
+  if (task === 'classify') return trainClassify(options);
+  if (task !== 'forecast') throw inputError('cli.usage', `--task must be forecast, char or classify (got ${String(task)}).`, { field: '--task' });
   const { path, source, facts, table, spec, recipe, changes } = await readJob('train', options);
   const { file: { name, size, modifiedAt }, sha256, sampling, bytes } = source;
   const storage = openStore(values['db']);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inputError } from '../shared/errors.ts';
+import { classifyOptions, classifyText } from './classify.ts';
 import { dataCommand } from './data-inspect.ts';
 import { engineCommand } from './engine.ts';
 import { exportOptions, exportRun } from './export.ts';
@@ -41,6 +42,7 @@ async function main(args: string[]): Promise<number> {
     case 'trace': return traceRun(parseOptions(rest, { json, db, window: { type: 'string' } }));
     case 'resume': return resumeCommand(parseOptions(rest, { json, db }));
     case 'generate': return generateText(parseOptions(rest, generateOptions));
+    case 'classify': return classifyText(parseOptions(rest, classifyOptions));
     case 'runs': return listRuns(parseOptions(rest, listOptions));
     case 'compare': return compareRuns(parseOptions(rest, { json, db, all: json, last: json }));
     case 'tag': {

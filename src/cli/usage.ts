@@ -2,8 +2,10 @@ export const usage = `unroll: recurrent neural networks without a window
 
   unroll train FILE --target NAME [options]   train on a CSV file and store the run
   unroll train FILE.txt --task char [options] learn the next character of a text
+  unroll train FILE --task classify [options] learn the class of labelled sequences
   unroll resume ID [--json] [--db FILE]       goes on with a run that ended early, exactly where its last checkpoint is
   unroll generate ID --prompt TEXT [options]  write on with a network that learnt a text
+  unroll classify ID --text SEQUENCE [--json] the probability of each class for one sequence
   unroll runs [options of runs]               list the stored runs, newest first
   unroll compare ID ID ... [--all] [--last]   results of the runs and the settings that differ
   unroll tag ID ... +good -old                adds and takes away tags
@@ -80,11 +82,15 @@ Options of train
   --split-date A,B    first time of the validation part and of the test part; one alone: of the test part
   --seed N            seed of the generator (default 7)
   --seeds N           as many runs, with this seed and those after it: one group with mean, spread and best
-  --task NAME         forecast or char (default forecast)
+  --task NAME         forecast, char or classify (default forecast)
   --sample-every N    of a text: epochs between two samples (default: 1, 2, 5, 10, 20, ...)
   --normalization N   of a text: none, NFC or NFKC (default NFC)
   --min-count N       of a text: rarer characters become one unknown symbol (default 1)
   --embedding N       of a text: characters as N learnt numbers (default: one-hot vectors)
+  --sequence-column C of classify: texts, or numbers with blanks, commas, semicolons or bars between, or a JSON array
+  --label NAME        of classify: the column with the class
+  --kind NAME         of classify: text or numbers (default: from the cells)
+  --split-order NAME  of classify: stratified (a part of each class, by lot) or chronological (default stratified)
   --column NAME       of a text: the column of a table whose cells are the text, one a line
   --backend NAME      auto, wasm, tensorflow or reference (default auto)
   --first N           of a file that is too large: its first N rows; of a text its first N characters

@@ -9,6 +9,7 @@ export { secondsPerRow } from './time-column.ts';
 export { seriesView, type ViewRange } from './view.ts';
 export { emptyText, tokenize, vocabularyOf } from './text.ts';
 export { decodeText, MAX_TEXT_BYTES, pastedText, textFacts, textProblem, type DecodedText } from './text-file.ts';
+export { labelledSequences, sequenceFacts, steps } from './sequences.ts';
 export { decodeTable, encodeTable } from './table-file.ts';
 export { applyRecipe, applyStep, type Applied } from './recipe/apply.ts';
 export { inverseOf } from './recipe/inverse.ts';

@@ -24,7 +24,7 @@ export function runFields(run: RunSummary, epoch: EpochChoice): RunFields {
   const fields: Record<string, FieldValue> = {
     name: run.name, id: run.id, status: run.status, dataset: run.datasetName, device: run.device?.device ?? null, backend: run.device?.backend ?? null,
     date: run.createdAt, finished: run.finishedAt, seconds: run.seconds, epochs: run.epochsDone, 'best.epoch': run.evaluations?.best.epoch ?? null,
-    gain: run.text ? textGain(run.text[epoch]) : gainPercent(metrics, run.persistence), tag: run.tags, star: run.starred, note: run.note, archived: run.archivedAt !== null, size: run.bytes,
+    gain: run.classes ? classGain(run.classes[epoch]) : run.text ? textGain(run.text[epoch]) : gainPercent(metrics, run.persistence), tag: run.tags, star: run.starred, note: run.note, archived: run.archivedAt !== null, size: run.bytes,
     group: run.group?.name ?? null,
   };
   flatten(run.spec, '', fields);
@@ -33,6 +33,8 @@ export function runFields(run: RunSummary, epoch: EpochChoice): RunFields {
   flatten(metrics, '', fields);
   // Of a text: bits, accuracy and perplexity of each part.
   flatten(run.text?.[epoch] ?? null, '', fields);
+  // Of labelled sequences: accuracy, F1 and so on.
+  flatten(run.classes?.[epoch] ?? null, '', fields);
   flatten(run.persistence, 'persistence.', fields);
   return fields;
 }
@@ -41,6 +43,11 @@ export function runFields(run: RunSummary, epoch: EpochChoice): RunFields {
 function textGain(metrics: NonNullable<RunSummary['text']>['best']): number | null {
   const verdict = judgeText(metrics);
   return verdict.kind === 'none' || verdict.split !== 'test' ? null : ((verdict.bigram - verdict.bits) / verdict.bigram) * 100;
+}
+
+/** How many percent fewer mistakes than by always guessing the most frequent class, on the test part; negative when more. */
+function classGain({ test }: NonNullable<RunSummary['classes']>['best']): number | null {
+  return test === null || test.baseline === 1 ? null : ((test.accuracy - test.baseline) / (1 - test.baseline)) * 100;
 }
 
 function flatten(value: unknown, path: string, into: Record<string, FieldValue>): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { float64Array } from './arrays.ts';
+import { classBriefSchema } from './classify.ts';
 import { appErrorSchema } from './errors.ts';
 import { gradientRecordSchema } from './gradients.ts';
 import { runSpecSchema } from './spec.ts';
@@ -96,6 +97,8 @@ export const runSummarySchema = z.object({
   persistence: metricsSchema.nullable(),
   /** Of a run on a text, of its best and its last epoch; null for others and until it is judged. */
   text: z.object({ best: textMetricsSchema, last: textMetricsSchema, final: textMetricsSchema }).nullable().default(null),
+  /** Of a run on labelled sequences, likewise. */
+  classes: z.object({ best: classBriefSchema, last: classBriefSchema, final: classBriefSchema }).nullable().default(null),
   /** Each of several targets alone; null for a run with one, or without metrics. */
   targets: z.array(targetMetricsSchema).nullable(),
   /** null for a run that was not judged, or that an older version judged. */

@@ -26,6 +26,7 @@ export const sequenceKinds = ['text', 'numbers'] as const;
 export const scalingKinds = ['none', 'standard', 'minmax', 'robust'] as const;
 /** Which steps have a target: the last alone, y [N, horizon], or every one, y [N, T, horizon]. */
 export const targetKinds = ['last', 'every'] as const;
+export const splitOrders = ['stratified', 'chronological'] as const;
 export const backendChoices = ['auto', 'wasm', 'tensorflow', 'reference'] as const;
 
 function limited(field: LimitedField) {
@@ -130,9 +131,12 @@ export type CharSpec = z.infer<typeof charSpecSchema>;
 export const classifySpecSchema = z.strictObject({
   version, task: z.literal('classify'),
   sequence: z.string(), label: z.string(), kind: z.enum(sequenceKinds), scaling: z.enum(scalingKinds),
-  /** T: shorter sequences are padded at their start, of longer ones the last T steps are read. */
+  /** Numbers that stand for a character of a text; null: its one-hot vector. Without meaning for numbers. */
+  embedding: limited('embedding').nullable(),
+  /** T: shorter sequences are padded at their start (a text with a symbol of its own, numbers with zeros after scaling), of longer ones the last T steps are read. */
   window: windowSchema.pick({ sequenceLength: true }),
-  split: splitSchema,
+  /** stratified: each class is shared out by itself, drawn by lot; chronological: in the order of the file. */
+  split: splitSchema.extend({ order: z.enum(splitOrders) }),
   model: architectureSchema,
   training: classTrainingSchema,
   backend,
@@ -166,7 +170,7 @@ const limitOfPath: Record<string, LimitedField> = {
   'model.hiddenSize': 'hiddenSize', 'model.layers': 'layers', 'model.dropout': 'dropout',
   'training.epochs': 'epochs', 'training.batchSize': 'batchSize', 'training.learningRate': 'learningRate',
   'training.momentum': 'momentum', 'training.weightDecay': 'weightDecay', 'training.clipNorm': 'clipNorm',
-  'text.minCount': 'minCount', 'text.embedding': 'embedding', 'samples.every': 'epochs', 'samples.length': 'sampleLength', 'samples.temperature': 'temperature',
+  'text.minCount': 'minCount', 'text.embedding': 'embedding', embedding: 'embedding', 'samples.every': 'epochs', 'samples.length': 'sampleLength', 'samples.temperature': 'temperature',
   'training.huberDelta': 'huberDelta', 'training.patience': 'patience', 'training.seed': 'seed',
 };
 

@@ -1,3 +1,4 @@
+import type { Classified, ClassMetrics, ClassResult, LabelledSequences, Mistake, Reading } from './classify.ts';
 import type { EngineStatus } from './contract.ts';
 import type { EngineProbe } from './engine-install.ts';
 import type { SeriesTable } from './dataset.ts';
@@ -6,10 +7,10 @@ import type { Backtest, BacktestRequest, ExperimentProgress, Sweep, SweepRequest
 import type { GradientRecord } from './gradients.ts';
 import type { Insight, InsightRequest, WindowTrace } from './insight.ts';
 import type { LessonRequest, LessonResult } from './lessons.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, SplitName } from './plan.ts';
 import type { Looked, LookRequest, WriteRequest, Written } from './playground.ts';
 import type { DeviceChoice, EpochRecord, Evaluations, HorizonErrors, Metrics, RateSearch, TargetMetrics } from './run.ts';
-import type { CharSpec, ForecastSpec } from './spec.ts';
+import type { CharSpec, ClassifySpec, ForecastSpec } from './spec.ts';
 import type { TextAccuracy, TextBaselines, TextEvaluations, TextMetrics, TextSample, TokenText } from './text.ts';
 
 /** Where a run goes on: its last checkpoint, and the records of its epochs. */
@@ -21,6 +22,7 @@ export type TrainerCommand =
   | { type: 'ask'; id: number; question: Question }
   | { type: 'start'; spec: ForecastSpec; table: SeriesTable; resume?: Resume }
   | { type: 'startText'; spec: CharSpec; text: TokenText; resume?: Resume }
+  | { type: 'startClasses'; spec: ClassifySpec; sequences: LabelledSequences; resume?: Resume }
   | { type: 'cancel' }
   /** Keeps a checkpoint and ends with `paused`. */
   | { type: 'pause' }
@@ -53,6 +55,9 @@ export type TrainerEvent =
   | { type: 'accuracy'; accuracy: TextAccuracy }
   | { type: 'sample'; sample: TextSample; weights: Uint8Array | null }
   | { type: 'finishedText'; metrics: TextMetrics; evaluations: TextEvaluations; epoch: number; checkpoint: Uint8Array; seconds: number }
+  /** Of labelled sequences: the classes with their examples, and what is needed to read a sequence; its end. */
+  | { type: 'classes'; reading: Reading; counts: Record<SplitName, number[]> }
+  | { type: 'finishedClasses'; metrics: ClassMetrics; evaluations: NonNullable<ClassResult['evaluations']>; mistakes: Mistake[]; mistakesPart: SplitName; epoch: number; checkpoint: Uint8Array; seconds: number }
   | { type: 'cancelled'; epoch: number }
   | { type: 'paused'; epoch: number }
   /** Steps whose gradient was clipped, of all steps of the epochs with such since the last message; `epoch` is the first of them. */
@@ -77,6 +82,8 @@ export type Question =
   | { kind: 'sweep'; request: SweepRequest }
   /** A network that has learnt a text, under a key; a few of them stay. */
   | { kind: 'openText'; key: string; spec: CharSpec; characters: string[]; unknown: number | null; checkpoint: Uint8Array }
+  /** The class of one sequence that a person typed. */
+  | { kind: 'classify'; spec: ClassifySpec; reading: Reading; checkpoint: Uint8Array; typed: string }
   | { kind: 'write'; key: string; request: WriteRequest }
   | { kind: 'look'; key: string; request: LookRequest };
 export type Answer =
@@ -87,6 +94,7 @@ export type Answer =
   | { kind: 'backtest'; backtest: Backtest | null }
   | { kind: 'sweep'; sweep: Sweep | null }
   | { kind: 'openText' }
+  | { kind: 'classify'; classified: Classified }
   | { kind: 'write'; written: Written }
   | { kind: 'look'; looked: Looked }
   | { kind: 'failed'; error: AppErrorData };

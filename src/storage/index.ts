@@ -6,6 +6,7 @@ import { backupTo } from './backup.ts';
 import { storageFacts } from './care/space.ts';
 import { trim } from './care/trim.ts';
 import { Checkpoints } from './checkpoints.ts';
+import { ClassResults } from './class-results.ts';
 import { Comparisons } from './comparisons.ts';
 import type { Connection } from './connection.ts';
 import { Datasets } from './datasets.ts';
@@ -43,6 +44,7 @@ export class Storage {
   readonly settings: Settings;
   readonly texts: Texts;
   readonly gradients: Gradients;
+  readonly classResults: ClassResults;
   /** Folder beside the database in which the tables of large files are kept (src/sources). */
   readonly tablesFolder: string;
   readonly #connection: Connection;
@@ -59,6 +61,7 @@ export class Storage {
     this.settings = new Settings(connection);
     this.texts = new Texts(connection);
     this.gradients = new Gradients(connection);
+    this.classResults = new ClassResults(connection);
     this.tablesFolder = join(dirname(connection.file), 'tables');
   }
 

@@ -86,6 +86,16 @@ export class RunRecorder {
         this.#logDone(event.epoch, event.evaluations.best.epoch);
         return this.#end('done', { seconds: event.seconds });
       }
+      case 'classes':
+        this.#storage.classResults.put(runId, { ...event.reading, counts: event.counts, metrics: null, evaluations: null, mistakes: [], mistakesPart: null });
+        return null;
+      case 'finishedClasses': {
+        const { metrics, evaluations, mistakes, mistakesPart } = event;
+        checkpoints.save(runId, 'final', event.epoch, event.checkpoint);
+        this.#storage.classResults.put(runId, { ...this.#storage.classResults.get(runId)!, metrics, evaluations, mistakes, mistakesPart });
+        this.#logDone(event.epoch, evaluations.best.epoch);
+        return this.#end('done', { seconds: event.seconds });
+      }
       case 'cancelled':
       case 'paused':
         this.#logClipped();

@@ -6,7 +6,7 @@ export interface RunRow {
   id: string; name: string; status: RunStatus; color: number; dataset_id: string | null; dataset_name: string; unit: string;
   spec: string; device: string | null; created_at: string; finished_at: string | null; seconds: number | null;
   epochs_done: number; metrics: string | null; persistence: string | null; curve: string | null; error: string | null; removed_at: string | null;
-  evaluations: string | null; targets: string | null; tags: string; starred: number; note: string; archived_at: string | null; bytes: number; text: string | null;
+  evaluations: string | null; targets: string | null; tags: string; starred: number; note: string; archived_at: string | null; bytes: number; text: string | null; classes: string | null;
   group_id: string | null; group_name: string | null;
 }
 
@@ -17,7 +17,8 @@ export const RUN_FIELDS = `id, name, status, color, dataset_id, dataset_name, un
     + ifnull((SELECT sum(length(bytes)) FROM checkpoints WHERE run_id = runs.id), 0)
     + ifnull((SELECT sum(length(weights)) FROM text_samples WHERE run_id = runs.id), 0) AS bytes,
   (SELECT iif(json_extract(result, '$.metrics') IS NULL, NULL, json_object('final', json_extract(result, '$.metrics'),
-    'best', json_extract(result, '$.evaluations.best.metrics'), 'last', json_extract(result, '$.evaluations.last.metrics'))) FROM text_results WHERE run_id = runs.id) AS text`;
+    'best', json_extract(result, '$.evaluations.best.metrics'), 'last', json_extract(result, '$.evaluations.last.metrics'))) FROM text_results WHERE run_id = runs.id) AS text,
+  (SELECT brief FROM class_results WHERE run_id = runs.id) AS classes`;
 
 export type Curve = RunSummary['curve'];
 
@@ -28,7 +29,7 @@ export function toRunSummary(row: RunRow, curveNow: (row: RunRow) => Curve): Run
     spec: fromJson(row.spec), device: fromJson(row.device), createdAt: row.created_at, finishedAt: row.finished_at, seconds: row.seconds,
     epochsDone: row.epochs_done, metrics: fromJson(row.metrics), persistence: fromJson(row.persistence),
     curve: row.curve === null ? curveNow(row) : fromJson(row.curve), error: fromJson(row.error), removedAt: row.removed_at,
-    text: textOf(row.text), evaluations: fromJson(row.evaluations), targets: fromJson(row.targets), tags: fromJson(row.tags), starred: row.starred === 1, note: row.note, archivedAt: row.archived_at, bytes: row.bytes,
+    text: textOf(row.text), classes: fromJson(row.classes), evaluations: fromJson(row.evaluations), targets: fromJson(row.targets), tags: fromJson(row.tags), starred: row.starred === 1, note: row.note, archivedAt: row.archived_at, bytes: row.bytes,
     group: row.group_id === null ? null : { id: row.group_id, name: row.group_name },
   }));
 }

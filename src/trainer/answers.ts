@@ -5,6 +5,7 @@ import type { Answer, Question } from '../shared/trainer-protocol.ts';
 import type { Engines } from '../training/choose.ts';
 import { backtest } from '../training/insight/backtest.ts';
 import { sweepLengths } from '../training/insight/sweep.ts';
+import { classifyOne } from '../training/classify/classify.ts';
 import { insightOf } from '../training/insight/insight.ts';
 import { traceOf } from '../training/insight/trace.ts';
 import type { ExperimentHost } from '../training/insight/short-runs.ts';
@@ -73,6 +74,7 @@ export class Answers {
         const onText = (text: string) => { host.onPiece(text); return this.#breathe(); };
         return { kind: 'write', written: await writeOn(this.#writer(question.key), question.request, { signal: host.signal, onText, now: () => performance.now() }) };
       }
+      case 'classify': return { kind: 'classify', classified: await classifyOne(this.#engines, question.spec, question.reading, decodeCheckpoint(question.checkpoint).parameters, question.typed) };
       case 'look': return { kind: 'look', looked: await lookAhead(this.#writer(question.key), question.request) };
     }
   }

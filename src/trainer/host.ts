@@ -4,6 +4,7 @@ import { toErrorData } from '../shared/errors.ts';
 import { Answers } from './answers.ts';
 import { probeEngine } from './probe-engine.ts';
 import { probeEngines, type Engines } from '../training/choose.ts';
+import { trainClasses } from '../training/classify/session.ts';
 import { findRate } from '../training/find-rate.ts';
 import { trainRun } from '../training/session.ts';
 import type { Resumption } from '../training/state.ts';
@@ -64,6 +65,7 @@ export function serveTrainer(port: TrainerPort, engines: Engines): void {
     const host = { engines, emit: (event: TrainerEvent) => port.post(event), signal, breathe, encode: encodeCheckpoint, now: () => performance.now() };
     const train = async () => {
       const resumption = resumptionOf(command.resume);
+      if (command.type === 'startClasses') return trainClasses(command.spec, command.sequences, host, resumption);
       return command.type === 'startText' ? trainText(command.spec, command.text, host, resumption) : trainRun(command.spec, command.table, host, resumption);
     };
     train().then((event) => port.post(event.type === 'cancelled' && pausing ? { ...event, type: 'paused' } : event), failed);

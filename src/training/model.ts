@@ -1,6 +1,6 @@
-import type { BackendOptions, ModelSpec } from '../engine/backend.ts';
+import type { BackendOptions, ModelSpec, OptimizerSpec } from '../engine/backend.ts';
 import { inputSizeOf } from '../shared/features.ts';
-import type { ForecastSpec } from '../shared/spec.ts';
+import type { ForecastSpec, TrainingSettings } from '../shared/spec.ts';
 
 /** The engine's words for the user's settings. */
 export function modelOf(spec: ForecastSpec): ModelSpec {
@@ -11,14 +11,17 @@ export function modelOf(spec: ForecastSpec): ModelSpec {
   };
 }
 
+/** alpha, epsilon and the betas are PyTorch's defaults. */
+export function optimizerOf({ optimizer, momentum, weightDecay }: Pick<TrainingSettings, 'optimizer' | 'momentum' | 'weightDecay'>): OptimizerSpec {
+  if (optimizer === 'sgd') return { kind: 'sgd', momentum, weightDecay };
+  return optimizer === 'rmsprop' ? { kind: 'rmsprop', alpha: 0.99, epsilon: 1e-8, momentum, weightDecay } : { kind: optimizer, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay };
+}
+
 export function optionsOf(spec: ForecastSpec): BackendOptions {
-  const { loss, huberDelta, optimizer, momentum, weightDecay, seed } = spec.training;
+  const { loss, huberDelta, seed } = spec.training;
   return {
     seed,
     loss: loss === 'huber' ? { kind: 'huber', delta: huberDelta } : { kind: loss },
-    optimizer: optimizer === 'sgd' ? { kind: 'sgd', momentum, weightDecay }
-      // alpha, epsilon and the betas are PyTorch's defaults.
-      : optimizer === 'rmsprop' ? { kind: 'rmsprop', alpha: 0.99, epsilon: 1e-8, momentum, weightDecay }
-        : { kind: optimizer, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay },
+    optimizer: optimizerOf(spec.training),
   };
 }

@@ -7,7 +7,8 @@ import { resume } from './0005-resume.ts';
 import { textData } from './0006-text-data.ts';
 import { recipes } from './0007-recipes.ts';
 import { targets } from './0008-targets.ts';
+import { classes } from './0010-classes.ts';
 import { gradients } from './0009-gradients.ts';
 
 /** In order, without gaps. */
-export const migrations: readonly Migration[] = [first, sources, marks, texts, resume, textData, recipes, targets, gradients];
+export const migrations: readonly Migration[] = [first, sources, marks, texts, resume, textData, recipes, targets, gradients, classes];

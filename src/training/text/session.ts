@@ -1,4 +1,4 @@
-import type { Backend, BackendOptions, OptimizerSpec } from '../../engine/backend.ts';
+import type { Backend, BackendOptions } from '../../engine/backend.ts';
 import { initialParameters } from '../../engine/index.ts';
 import { startsOf } from '../../data/preparing/windows.ts';
 import type { CharSpec } from '../../shared/spec.ts';
@@ -11,6 +11,7 @@ import { encodePrompt } from '../generation/alphabet.ts';
 import { generate } from '../generation/generate.ts';
 import { readerOf } from '../generation/reader.ts';
 import { EpochLoop, type TrainingHost } from '../loop.ts';
+import { optimizerOf } from '../model.ts';
 import type { Resumption } from '../state.ts';
 import { Throttle } from '../pace.ts';
 import { watchedBaselines } from './baselines.ts';
@@ -27,11 +28,6 @@ const [WATCHED, ACCURACY_EVERY] = [10_000, 150];
 const [MAX_WEIGHTS, MAX_ALL_WEIGHTS] = [8 * 1024 * 1024, 64 * 1024 * 1024];
 
 type Watched = ReturnType<typeof watchedBaselines>;
-
-function optimizerOf({ optimizer, momentum, weightDecay }: CharSpec['training']): OptimizerSpec {
-  if (optimizer === 'sgd') return { kind: 'sgd', momentum, weightDecay };
-  return optimizer === 'rmsprop' ? { kind: 'rmsprop', alpha: 0.99, epsilon: 1e-8, momentum, weightDecay } : { kind: optimizer, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay };
-}
 
 /** Whether a sample is written after this epoch: each n-th, or 1, 2, 5, 10, 20, 50 and so on. */
 export function isSampled(epoch: number, every: number | null): boolean {
