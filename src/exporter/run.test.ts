@@ -26,7 +26,7 @@ const plain = forecastSpec(defaultSpec(rolesOf('day', '=a'), rows, null));
 const spec: ForecastSpec = { ...plain, roles: { ...plain.roles, targets: ['=a', 'b'], inputs: ['=a', 'b'] }, window: { ...plain.window, sequenceLength: 6, horizon: 2 } };
 const run: RunDetail = {
   id: 'run-1', name: 'two <b>waves</b>', status: 'done', color: 0, datasetId: 'd', datasetName: 'waves.csv', unit: '°C', spec, device: null, createdAt: '2026-11-01T00:00:00.000Z', finishedAt: null, seconds: 1, epochsDone: 1,
-  metrics: null, persistence: null, text: null, targets: null, evaluations: null, curve: { train: [], validation: [] }, error: null, removedAt: null, tags: [], starred: false, note: '', archivedAt: null, bytes: 0, group: null, plan: null, hasPredictions: false,
+  metrics: null, persistence: null, text: null, classes: null, targets: null, evaluations: null, curve: { train: [], validation: [] }, error: null, removedAt: null, tags: [], starred: false, note: '', archivedAt: null, bytes: 0, group: null, plan: null, hasPredictions: false,
   epochs: [{ epoch: 1, trainLoss: 1, validationLoss: 2, gradientNorm: 1, learningRate: 0.1, seconds: 1 }],
 };
 const parameters = initialParameters(modelOf(spec), 'pytorch', 5);

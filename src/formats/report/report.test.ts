@@ -14,7 +14,7 @@ const metrics = { train: split, validation: null, test: { ...split, rmse: 1 } };
 
 const run: RunDetail = {
   id: 'run-1', name: evil, status: 'done', color: 0, datasetId: 'd', datasetName: evil, unit: evil, spec: defaultSpec(rolesOf('day', evil), 100, null), device: { backend: 'wasm', device: evil, reason: 'fastest', detail: '' },
-  createdAt: '2026-11-01T00:00:00.000Z', finishedAt: null, seconds: 1.25, epochsDone: 2, metrics, persistence: { train: split, validation: null, test: split }, text: null, targets: null, evaluations: null, curve: { train: [], validation: [] },
+  createdAt: '2026-11-01T00:00:00.000Z', finishedAt: null, seconds: 1.25, epochsDone: 2, metrics, persistence: { train: split, validation: null, test: split }, text: null, classes: null, targets: null, evaluations: null, curve: { train: [], validation: [] },
   error: { code: 'x', message: evil, fault: 'ours' }, removedAt: null, tags: [], starred: false, note: evil, archivedAt: null, bytes: 0, group: null, plan: null, hasPredictions: true,
   epochs: [1, 2].map((epoch) => ({ epoch, trainLoss: 1 / epoch, validationLoss: null, gradientNorm: 1, learningRate: 0.1, seconds: epoch })),
 };
