@@ -127,7 +127,7 @@ export function distance(got: Float32Array, expected: Float32Array): number {
 
 const cells = ['rnn_tanh', 'rnn_relu', 'handwritten', 'lstm', 'gru'] as const;
 
-/** Models with a table of learnt vectors before the first layer; not every backend has one. */
+/** Models with a table of learnt vectors before the first layer. */
 export function embeddingCases(): ConformanceCase[] {
   return cells.flatMap((cell, i) => {
     const choices: CaseChoice[] = [

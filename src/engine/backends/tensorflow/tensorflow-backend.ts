@@ -66,7 +66,7 @@ class TensorFlowBackend implements Backend {
     let sum = 0;
     this.#inBatches(starts, (part) => {
       const weights = this.#weights(this.#flat);
-      const loss = this.#loss(this.#network.head(weights, this.#network.top(weights, this.#windows(part), this.#starts(part.length), keepAll)), part);
+      const loss = this.#loss(this.#network.head(weights, this.#network.top(weights, this.#windows(part, weights), this.#starts(part.length), keepAll)), part);
       sum += loss.dataSync()[0]! * part.length;
     });
     return sum / starts.length;
@@ -79,7 +79,7 @@ class TensorFlowBackend implements Backend {
     const all = outputArray(starts.length * size); // [N, O] or [N, T, O]
     this.#inBatches(starts, (part, from) => {
       const weights = this.#weights(this.#flat);
-      const outputs = this.#network.head(weights, this.#network.top(weights, this.#windows(part), this.#starts(part.length), keepAll));
+      const outputs = this.#network.head(weights, this.#network.top(weights, this.#windows(part, weights), this.#starts(part.length), keepAll));
       all.set(outputs.dataSync(), from * size);
     });
     return all;
@@ -108,7 +108,9 @@ class TensorFlowBackend implements Backend {
         const last = this.#model.headSteps === 'last' ? outputs : tf.slice(outputs, [0, T - 1, 0], [part.length, 1, this.#model.outputSize]);
         return tf.sum(tf.slice(tf.reshape(last, [part.length, this.#model.outputSize]), [0, output], [part.length, 1]));
       };
-      const slopes = tf.grad(chosen)(this.#windows(part)); // [T, B, F]
+      const byRow = tf.grad(chosen)(this.#windows(part, weights)) as Tensor3D; // [T, B, F]
+      // By the one-hot vector of the token: the derivative by its row, through the whole table.
+      const slopes = this.#model.vocabulary === undefined ? byRow : tf.reshape(tf.matMul(tf.reshape(byRow, [T * part.length, this.#model.inputSize]), weights['embedding.weight'] as Tensor2D, false, true), [T, part.length, this.#model.vocabulary]);
       norms.set(tf.transpose(tf.sqrt(tf.sum(tf.square(slopes), 2))).dataSync(), from * T);
     });
     return norms;
@@ -229,14 +231,26 @@ class TensorFlowBackend implements Backend {
     return Object.fromEntries(shapes.map(({ name, shape }, k) => [name, this.#tf.reshape(parts[k]!, shape)]));
   }
 
-  /** Input of the windows, [T, B, F]; tokens as one-hot vectors. */
-  #windows(starts: Int32Array): Tensor3D {
+  /** Input of the windows, [T, B, F]: tokens as one-hot vectors, or as their rows of the embedding. */
+  #windows(starts: Int32Array, weights: Weights): Tensor3D {
+    return this.#embedded(this.#rows(starts), weights, starts.length);
+  }
+
+  #embedded(rows: Tensor, weights: Weights, batch: number): Tensor3D {
+    if (this.#model.vocabulary === undefined) return rows as Tensor3D;
+    const { tf } = this.#kernels;
+    return tf.reshape(tf.gather(weights['embedding.weight'] as Tensor2D, rows as Tensor1D), [this.#loaded().sequenceLength, batch, this.#model.inputSize]);
+  }
+
+  /** What the windows read of the series: [T, B, F], or the ids of tokens [T * B] where an embedding makes vectors of them. */
+  #rows(starts: Int32Array): Tensor {
     const { tf } = this.#kernels;
     const { sequenceLength: T, input } = this.#loaded();
     const B = starts.length;
     const rows = new Int32Array(T * B);
     for (let t = 0; t < T; t++) for (let b = 0; b < B; b++) rows[t * B + b] = starts[b]! + t;
     const gathered = tf.gather(this.#input!, tf.tensor1d(rows, 'int32'));
+    if (this.#model.vocabulary !== undefined) return gathered;
     const dense = input.kind === 'tokens' ? tf.oneHot(gathered as never, input.vocabulary, 1, 0, 'float32') : gathered;
     return tf.reshape(dense, [T, B, this.#model.inputSize]);
   }
@@ -298,12 +312,12 @@ class TensorFlowBackend implements Backend {
     const shapes = parameterShapes(this.#model);
     const weights = this.#weights(this.#flat);
     // Made outside of `of`: tfjs frees what a differentiated function makes, and the way back needs these.
-    const x = this.#windows(starts);
+    const rows = this.#rows(starts);
     const first = this.#starts(starts.length);
     const masks = this.#masks(starts.length, step);
     const of = (...given: Tensor[]): Tensor => {
       const own: Weights = Object.fromEntries(shapes.map(({ name }, k) => [name, given[k]!]));
-      const top = this.#network.top(own, x, first, masks);
+      const top = this.#network.top(own, this.#embedded(rows, own, starts.length), first, masks);
       return this.#loss(this.#network.head(own, top), starts);
     };
     const { value, grads } = tf.valueAndGrads(of)(shapes.map(({ name }) => weights[name]!));
@@ -368,7 +382,6 @@ export function tensorflowWith(load: () => Promise<TensorFlowRuntime | { reason:
     async create(model, parameters, options) {
       checkModel(model);
       checkOptions(options);
-      if (model.vocabulary !== undefined) throw new EngineError('backend.unsupported', 'TensorFlow has no embedding here: choose the engine wasm, or one-hot vectors.', { backend: 'tensorflow' });
       const found = await runtime();
       if ('reason' in found) throw new EngineError('backend.unsupported', found.reason, { backend: 'tensorflow' });
       try {

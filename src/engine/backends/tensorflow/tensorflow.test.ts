@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadTensorFlow } from '../../../trainer/tensorflow.ts';
-import { conformanceCases, distance, everyNumber } from '../../conformance.ts';
+import { conformanceCases, distance, embeddingCases, everyNumber } from '../../conformance.ts';
 import { reference } from '../reference/reference-backend.ts';
 import { tensorflowWith } from './tensorflow-backend.ts';
 
@@ -11,7 +11,7 @@ const factory = tensorflowWith(() => loadTensorFlow(folder));
 const probe = await factory.probe();
 
 describe.skipIf(!probe.available)(`tensorflow${probe.available ? ` on ${probe.device}` : ` (skipped: ${probe.reason})`} gives the numbers of the reference`, () => {
-  it.each(conformanceCases())('$name', async (problem) => {
+  it.each([...conformanceCases(), ...embeddingCases()])('$name', async (problem) => {
     const expected = await everyNumber(reference, problem);
     const got = await everyNumber(factory, problem);
     expect(Object.keys(got).sort()).toEqual(Object.keys(expected).sort());
