@@ -12,6 +12,7 @@ import type { RunDetail } from '../shared/run.ts';
 import type { CharSpec, ForecastSpec } from '../shared/spec.ts';
 import { modelOf } from '../training/model.ts';
 import { prepare } from '../training/prepare.ts';
+import { tokenInput } from '../training/text/prepare.ts';
 
 /** What a run is exported from. */
 export interface ExportSource {
@@ -69,7 +70,7 @@ async function heldBy(model: ModelSpec, parameters: Parameters, data: SequenceDa
   const backend: Backend = await wasmWith({}).create(model, parameters, { loss, optimizer: { kind: 'sgd', momentum: 0, weightDecay: 0 }, seed: 0 });
   try {
     await backend.load(data);
-    return { count: starts.length, ...gathered(data, starts, model.inputSize), expected: await backend.predict(starts) };
+    return { count: starts.length, ...gathered(data, starts, model.vocabulary ?? model.inputSize), expected: await backend.predict(starts) };
   } finally {
     backend.dispose();
   }
@@ -129,7 +130,7 @@ async function textExport({ run, parameters, vocabulary }: ExportSource, spec: C
   const V = vocabulary.characters.length;
   const T = spec.window.sequenceLength;
   const { cell, hiddenSize, layers, bidirectional, dropout } = spec.model;
-  const model: ModelSpec = { cell, hiddenSize, layers, bidirectional, dropout: layers > 1 ? dropout : 0, inputSize: V, outputSize: V, headSteps: spec.window.targets };
+  const model: ModelSpec = { cell, hiddenSize, layers, bidirectional, dropout: layers > 1 ? dropout : 0, outputSize: V, headSteps: spec.window.targets, ...tokenInput(V, spec.text.embedding) };
   const rng = new Rng(1, 2);
   const ids = Int32Array.from({ length: T + HELD + 1 }, () => rng.below(V));
   const data: SequenceData = { input: { kind: 'tokens', ids, vocabulary: V }, targets: { kind: 'classes', ids }, sequenceLength: T, horizon: 1 };
@@ -143,8 +144,8 @@ async function textExport({ run, parameters, vocabulary }: ExportSource, spec: C
   };
 }
 
-function architectureOf({ dropout: _dropout, ...model }: ModelSpec): Manifest['architecture'] {
-  return model;
+function architectureOf({ dropout: _dropout, vocabulary, inputSize, ...model }: ModelSpec): Manifest['architecture'] {
+  return { ...model, inputSize: vocabulary ?? inputSize, embedding: vocabulary === undefined ? null : inputSize };
 }
 
 function tensorsOf(model: ModelSpec): Manifest['tensors'] {

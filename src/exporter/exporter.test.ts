@@ -10,6 +10,7 @@ import { modelFormats, type ModelFormat } from '../formats/export/snippets.ts';
 import { toErrorData } from '../shared/errors.ts';
 import type { Architecture, ForecastSpec, RunSpec } from '../shared/spec.ts';
 import { runSpecSchema } from '../shared/spec.ts';
+import { tokenInput } from '../training/text/prepare.ts';
 import { modelOf } from '../training/model.ts';
 import { exportableOf, makeExport, TOLERANCE, writeExport, type Exportable, type ExportSource } from './index.ts';
 
@@ -25,16 +26,16 @@ async function has(module: string): Promise<boolean> {
 }
 const [torch, keras] = await Promise.all([has('torch'), has('keras, torch')]);
 
-type Choice = Partial<Architecture> & { targets?: 'last' | 'every'; horizon?: number; several?: boolean; text?: boolean; T?: number };
+type Choice = Partial<Architecture> & { targets?: 'last' | 'every'; horizon?: number; several?: boolean; text?: boolean; embedding?: number | null; T?: number };
 
-function specOf({ targets = 'last', horizon = 1, several = false, text = false, T = 5, ...model }: Choice): RunSpec {
+function specOf({ targets = 'last', horizon = 1, several = false, text = false, embedding = null, T = 5, ...model }: Choice): RunSpec {
   const common = {
     version: 3, split: { train: 0.7, validation: 0.15, test: 0.15 }, backend: 'auto',
     model: { cell: 'rnn_tanh', hiddenSize: 4, layers: 1, bidirectional: false, dropout: 0, initialization: 'pytorch', ...model },
     training: { epochs: 1, batchSize: 8, loss: text ? 'crossEntropy' : 'mse', huberDelta: 1, optimizer: 'adam', learningRate: 0.01, momentum: 0.9, weightDecay: 0, clipNorm: null, schedule: 'constant', patience: null, seed: 3 },
   };
   return runSpecSchema.parse(text
-    ? { ...common, task: 'char', text: { column: null, normalization: 'NFC', minCount: 1, embedding: null }, window: { sequenceLength: T, stride: 1, targets }, samples: { every: null, prompt: '', length: 10, temperature: 0.8 } }
+    ? { ...common, task: 'char', text: { column: null, normalization: 'NFC', minCount: 1, embedding }, window: { sequenceLength: T, stride: 1, targets }, samples: { every: null, prompt: '', length: 10, temperature: 0.8 } }
     : {
       ...common, task: 'forecast', recipe: { version: 1, steps: [] }, scaling: 'standard', split: { by: 'share', ...common.split }, window: { sequenceLength: T, horizon, stride: 1, targets },
       roles: { time: 'day', targets: several ? ['a', 'b'] : ['a'], inputs: ['a', 'b', 'rain'], encodings: { rain: { kind: 'onehot', categories: ['no', 'yes'] } }, calendar: ['month'], known: [] },
@@ -51,7 +52,7 @@ const table: ExportSource['table'] = {
 
 function sourceOf(spec: RunSpec): ExportSource {
   const model = spec.task === 'forecast' ? modelOf(spec as ForecastSpec)
-    : { cell: spec.model.cell, hiddenSize: spec.model.hiddenSize, layers: spec.model.layers, bidirectional: spec.model.bidirectional, dropout: 0, inputSize: characters.length, outputSize: characters.length, headSteps: spec.task === 'char' ? spec.window.targets : 'last' as const };
+    : { cell: spec.model.cell, hiddenSize: spec.model.hiddenSize, layers: spec.model.layers, bidirectional: spec.model.bidirectional, dropout: 0, ...tokenInput(characters.length, spec.task === 'char' ? spec.text.embedding : null), outputSize: characters.length, headSteps: spec.task === 'char' ? spec.window.targets : 'last' as const };
   return {
     run: { id: 'run-1', name: 'A "run" \\ with\nodd signs', datasetName: 'some.csv', unit: '%', spec, plan: null }, parameters: initialParameters(model, 'pytorch', 5),
     table: spec.task === 'forecast' ? table : null, vocabulary: spec.task === 'char' ? { characters, unknown: null } : null, madeBy: '0.1.0', madeAt: '2026-11-23T00:00:00.000Z',
@@ -60,7 +61,7 @@ function sourceOf(spec: RunSpec): ExportSource {
 
 const cells = ['rnn_tanh', 'rnn_relu', 'handwritten', 'lstm', 'gru'] as const;
 const choices: Choice[] = cells.flatMap((cell) => [
-  { cell }, { cell, targets: 'every' }, { cell, layers: 2, bidirectional: true }, { cell, bidirectional: true, targets: 'every', horizon: 3 }, { cell, horizon: 3, several: true, layers: 2 }, { cell, text: true }, { cell, text: true, targets: 'every', bidirectional: true, layers: 2 },
+  { cell }, { cell, targets: 'every' }, { cell, layers: 2, bidirectional: true }, { cell, bidirectional: true, targets: 'every', horizon: 3 }, { cell, horizon: 3, several: true, layers: 2 }, { cell, text: true }, { cell, text: true, embedding: 3 }, { cell, text: true, targets: 'every', bidirectional: true, layers: 2 },
 ] satisfies Choice[]);
 const nameOf = (choice: Choice): string => Object.entries(choice).map(([key, value]) => `${key} ${String(value)}`).join(', ');
 

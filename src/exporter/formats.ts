@@ -35,7 +35,8 @@ function difference(by: string, got: ArrayLike<number>, expected: Float32Array, 
 async function onnx({ manifest, model, parameters, held }: Exportable): Promise<MadeExport> {
   const ort = await import('onnxruntime-node');
   const T = manifest.window.sequenceLength;
-  const { inputSize: F, outputSize: O } = model;
+  const { inputSize: F } = manifest.architecture;
+  const O = model.outputSize;
   const files: Files = { 'model.onnx': encodeOnnx(manifest, model, parameters, false), 'model-raw.onnx': encodeOnnx(manifest, model, parameters, true) };
   const run = async (name: string, input: Record<string, InstanceType<typeof ort.Tensor>>): Promise<Float32Array> => {
     const session = await ort.InferenceSession.create(files[name] as Uint8Array, { logSeverityLevel: 3 });
@@ -74,7 +75,7 @@ async function tfjs({ manifest, model, parameters, held }: Exportable): Promise<
   const built = await buildLayersModel(model, parameters, manifest.window.sequenceLength);
   const encoded = await encodeLayersModel(built, `Unroll ${manifest.madeBy}`);
   built.dispose();
-  const got = await runLayersModel(encoded, held.x, [held.count, manifest.window.sequenceLength, model.inputSize]);
+  const got = await runLayersModel(encoded, held.x, [held.count, manifest.window.sequenceLength, manifest.architecture.inputSize]);
   return { files: { 'model.json': encoded.modelJson, 'weights.bin': encoded.weights }, proofs: [difference(`TensorFlow.js ${TFJS_VERSION}`, got, held.expected, held.count)] };
 }
 
@@ -91,8 +92,8 @@ function python({ manifest, parameters, held }: Exportable, code: Record<string,
 }
 
 /** The studio's own predictions for the held windows, so that anybody can compare: JSON. */
-function heldFile({ manifest, model, held }: Exportable): string {
-  return JSON.stringify({ shape: [held.count, manifest.window.sequenceLength, model.inputSize], x: Array.from(held.x), expected: Array.from(held.expected) });
+function heldFile({ manifest, held }: Exportable): string {
+  return JSON.stringify({ shape: [held.count, manifest.window.sequenceLength, manifest.architecture.inputSize], x: Array.from(held.x), expected: Array.from(held.expected) });
 }
 
 /**

@@ -160,7 +160,8 @@ export async function buildLayersModel(model: ModelSpec, parameters: Parameters,
   await useProcessor();
   const W = model.hiddenSize * directionsOf(model);
   const builder = new Builder();
-  const input = layers.input({ shape: [T, model.inputSize], name: 'X' });
+  const X = layers.input({ shape: [T, model.vocabulary ?? model.inputSize], name: 'X' });
+  const input = model.vocabulary === undefined ? X : builder.dense(model.inputSize, [tf.tensor2d(parameters['embedding.weight']!.values, [model.vocabulary, model.inputSize])]).apply(X) as Symbolic;
   const head = builder.dense(model.outputSize, [kernel(parameters['head.weight']!, W, 0, model.outputSize), tf.tensor1d(parameters['head.bias']!.values)]);
   let output: Symbolic;
   if (model.cell === 'gru') {
@@ -178,7 +179,7 @@ export async function buildLayersModel(model: ModelSpec, parameters: Parameters,
     if (model.headSteps === 'last') x = builder.step(layers.layers.permute({ dims: [2, 1], name: builder.name('permute') }).apply(x) as Symbolic, T, T - 1, W);
     output = head.apply(x) as Symbolic;
   }
-  const built = layers.model({ inputs: input, outputs: output, name: 'unroll' });
+  const built = layers.model({ inputs: X, outputs: output, name: 'unroll' });
   builder.finish();
   return built;
 }

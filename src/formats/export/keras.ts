@@ -31,7 +31,8 @@ import numpy as np
 def build():
     """Input [batch, time, ${a.inputSize}], scaled; output ${a.headSteps === 'every' ? `[batch, time, ${a.outputSize}]` : `[batch, ${a.outputSize}] of the last step`}."""
     inputs = x = keras.Input((None, ${a.inputSize}))
-    for layer in range(${a.layers}):
+${a.embedding === null ? '' : `    x = keras.layers.Dense(${a.embedding}, use_bias=False, name="embedding")(x)
+`}    for layer in range(${a.layers}):
         x = ${layer}(x)
     return keras.Model(inputs, keras.layers.Dense(${a.outputSize})(x${a.headSteps === 'every' ? '' : '[:, -1]'}))
 
@@ -62,7 +63,7 @@ def load(path=Path(__file__).with_name("model.safetensors")):
     recurrent = [layer for layer in model.layers if isinstance(layer, (keras.layers.RNN, keras.layers.Bidirectional))]
     for number, layer in enumerate(recurrent):
         layer.set_weights(layer_weights(tensors, f"l{number}")${a.bidirectional ? ' + layer_weights(tensors, f"l{number}_reverse")' : ''})
-    model.layers[-1].set_weights([tensors["head.weight"].T, tensors["head.bias"]])
+${a.embedding === null ? '' : '    model.get_layer("embedding").set_weights([tensors["embedding.weight"]])\n'}    model.layers[-1].set_weights([tensors["head.weight"].T, tensors["head.bias"]])
     return model
 `;
 }

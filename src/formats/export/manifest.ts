@@ -25,7 +25,7 @@ export const manifestSchema = z.strictObject({
   run: z.strictObject({ id: z.string(), name: z.string(), dataset: z.string() }),
   task: z.enum(tasks),
   architecture: z.strictObject({
-    cell: z.enum(cellKinds), inputSize: size, hiddenSize: size, layers: size, bidirectional: z.boolean(), outputSize: size,
+    cell: z.enum(cellKinds), /** F, the last axis of X; of a text the number of its characters. */ inputSize: size, /** Width of the learnt vectors that characters become first; null: there are none. */ embedding: size.nullable(), hiddenSize: size, layers: size, bidirectional: z.boolean(), outputSize: size,
     /** The head reads the last step, or every one. */
     headSteps: z.enum(['last', 'every']),
   }),

@@ -130,15 +130,21 @@ export function encodeOnnx(manifest: Manifest, model: ModelSpec, parameters: Par
   const isText = manifest.task === 'char';
   const shape: (number | string)[] = model.headSteps === 'every' ? ['batch', 'time', model.outputSize] : ['batch', model.outputSize];
   let x = 'X';
-  let input = valueOf('X', FLOAT, ['batch', 'time', model.inputSize], raw ? 'Features in their own unit' : 'Scaled features, or one-hot characters');
+  const width = model.vocabulary ?? model.inputSize;
+  let input = valueOf('X', FLOAT, ['batch', 'time', width], raw ? 'Features in their own unit' : 'Scaled features, or one-hot characters');
   if (raw && isText) {
     input = valueOf('tokens', INT64, ['batch', 'time'], 'Numbers of characters, by the vocabulary of the manifest');
     graph.floats('off_on', [2], Float32Array.of(0, 1));
-    x = graph.op('OneHot', ['tokens', graph.integers('vocabulary', [model.inputSize]), 'off_on'], ['one_hot'], [attribute.int('axis', -1)]);
+    x = graph.op('OneHot', ['tokens', graph.integers('vocabulary', [width]), 'off_on'], ['one_hot'], [attribute.int('axis', -1)]);
   } else if (raw) {
     graph.floats('offset', [model.inputSize], Float32Array.from(manifest.features, ({ offset }) => offset));
     graph.floats('scale', [model.inputSize], Float32Array.from(manifest.features, ({ scale }) => scale));
     x = graph.op('Div', [graph.op('Sub', ['X', 'offset'], ['centred']), 'scale'], ['scaled']);
+  }
+  if (model.vocabulary !== undefined) {
+    // One-hot vectors pick their rows of the table.
+    graph.floats('embedding', [model.vocabulary, model.inputSize], parameters['embedding.weight']!.values);
+    x = graph.op('MatMul', [x, 'embedding'], ['embedded']);
   }
   let output = head(graph, model, parameters, recurrentLayers(graph, model, parameters, x));
   if (raw && isText) {

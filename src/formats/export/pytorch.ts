@@ -42,8 +42,9 @@ class HandwrittenRNN(nn.Module):
 export function pytorchModel({ architecture: a, run }: Manifest): string {
   const own = a.cell === 'handwritten';
   const nonlinearity = a.cell === 'rnn_relu' ? ', nonlinearity="relu"' : '';
-  const build = own ? `HandwrittenRNN(${a.inputSize}, ${a.hiddenSize}, ${a.layers}, ${a.bidirectional ? 'True' : 'False'})`
-    : `${moduleOf[a.cell]}(input_size=${a.inputSize}, hidden_size=${a.hiddenSize}, num_layers=${a.layers}, batch_first=True, bidirectional=${a.bidirectional ? 'True' : 'False'}${nonlinearity})`;
+  const width = a.embedding ?? a.inputSize;
+  const build = own ? `HandwrittenRNN(${width}, ${a.hiddenSize}, ${a.layers}, ${a.bidirectional ? 'True' : 'False'})`
+    : `${moduleOf[a.cell]}(input_size=${width}, hidden_size=${a.hiddenSize}, num_layers=${a.layers}, batch_first=True, bidirectional=${a.bidirectional ? 'True' : 'False'}${nonlinearity})`;
   return `"""${pythonText(run.name)}: the network that Unroll trained, in PyTorch. Weights are in model.safetensors."""
 import json
 import struct
@@ -58,11 +59,12 @@ class Model(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.rnn = ${build}
+${a.embedding === null ? '' : `        self.embedding = nn.Embedding(${a.inputSize}, ${a.embedding})
+`}        self.rnn = ${build}
         self.head = nn.Linear(${a.hiddenSize * (a.bidirectional ? 2 : 1)}, ${a.outputSize})
 
     def forward(self, x):
-        output, _ = self.rnn(x)
+        output, _ = self.rnn(${a.embedding === null ? 'x' : 'x @ self.embedding.weight'})
         return self.head(output${a.headSteps === 'every' ? '' : '[:, -1]'})
 
 
