@@ -8,6 +8,8 @@ import type { Care } from './care/client.ts';
 import { careHandlers } from './handlers-care.ts';
 import type { Datasets } from './datasets.ts';
 import type { Engines } from './engines.ts';
+import type { Exporter } from './exporter.ts';
+import { exportHandlers } from './handlers-export.ts';
 import type { Installer } from './installer.ts';
 import type { Handlers } from './ipc.ts';
 import { runHandlers } from './handlers-runs.ts';
@@ -34,6 +36,7 @@ export interface Studio {
   care: Care;
   engines: Engines;
   installer: Installer;
+  exporter: Exporter;
   enginesFolder: string;
   dataFolder: string;
   /** Path of the trainer's script. */
@@ -44,6 +47,8 @@ export interface Studio {
   /** Tells the window how far an experiment is. */
   tellExperiment(progress: ExperimentProgress): void;
   words(): Words;
+  /** The shown language, a BCP 47 tag. */
+  locale(): string;
   settings(): Settings;
   applySettings(settings: Settings): void;
   /** Before the app ends. */
@@ -94,6 +99,7 @@ export function makeHandlers(studio: Studio): Handlers {
     ...textHandlers(studio),
     ...trainingHandlers(studio),
     ...careHandlers(studio),
+    ...exportHandlers(studio),
     'run.get': ({ id }) => storage.runs.get(id),
     'run.predictions': ({ id }) => storage.runs.predictions(id),
     'run.rename': ({ id, name }) => storage.runs.rename(id, name),

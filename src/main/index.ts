@@ -90,6 +90,7 @@ async function start(): Promise<void> {
     studio = openStudio(dataFolder, {
       tell, tellTask: (task) => push(window, 'storage.task', task), tellQueue: (queue) => push(window, 'queue.changed', queue),
       tellPiece: (ask, text) => push(window, 'playground.piece', { ask, text }), tellExperiment: (progress) => push(window, 'insight.progress', progress), tellInstall: (progress) => push(window, 'engine.progress', progress),
+      tellExport: (stage) => push(window, 'export.stage', stage),
     });
   } catch (error) {
     const { message, hint } = toErrorData(error);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { settingsSchema, type Settings } from '../shared/contract.ts';
 import type { InstallProgress } from '../shared/engine-install.ts';
+import type { ExportStage } from '../shared/export.ts';
 import type { Queue } from '../shared/queue.ts';
 import type { RunEvent } from '../shared/run.ts';
 import type { CareTask } from '../shared/care.ts';
@@ -10,6 +11,7 @@ import { isProcessAlive, openStorage } from '../storage/index.ts';
 import { Care } from './care/client.ts';
 import { Datasets } from './datasets.ts';
 import { Engines } from './engines.ts';
+import { Exporter } from './exporter.ts';
 import { Installer } from './installer.ts';
 import type { Studio } from './handlers.ts';
 import { RunQueue } from './queue.ts';
@@ -35,13 +37,15 @@ export interface StudioHost {
   tellExperiment: Studio['tellExperiment'];
   /** How far the install of an engine is. */
   tellInstall(progress: InstallProgress | null): void;
+  /** What an export is at. */
+  tellExport(stage: ExportStage): void;
 }
 
 /**
  * Gathers everything that lives as long as the app.
  * @throws environmentError when the database cannot be used: newer, read-only, disk full
  */
-export function openStudio(dataFolder: string, { tell, tellQueue, tellTask, tellPiece, tellExperiment, tellInstall }: StudioHost): Studio {
+export function openStudio(dataFolder: string, { tell, tellQueue, tellTask, tellPiece, tellExperiment, tellInstall, tellExport }: StudioHost): Studio {
   // Trainers inherit it: there they look for what was installed.
   const enginesFolder = process.env['UNROLL_ENGINES'] ??= join(dataFolder, 'engines');
   const nativeBinding = process.env['UNROLL_SQLITE_BINDING'];
@@ -90,6 +94,8 @@ export function openStudio(dataFolder: string, { tell, tellQueue, tellTask, tell
     engines: new Engines(trainer),
     installer: new Installer({ installer: join(import.meta.dirname, 'installer.js'), trainer }, enginesFolder, tellInstall),
     enginesFolder,
+    exporter: new Exporter(join(import.meta.dirname, 'exporter.js'), tellExport),
+    locale: () => localeOf(settings()),
     words: () => wordsFor(localeOf(settings())),
     applySettings: ({ theme }) => { nativeTheme.themeSource = theme; },
   };

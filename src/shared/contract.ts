@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { analysisSchema, columnSummarySchema, pointSchema } from './analysis.ts';
 import { bytes, float64Array } from './arrays.ts';
 import { datasetSummarySchema, sampleSchema, samplingSchema, savedDatasetSchema, seriesViewSchema } from './dataset.ts';
+import { exportedSchema, exportFormats, exportStages } from './export.ts';
 import { examinationSchema, findingSchema } from './findings.ts';
 import { recipeSchema, stepChangeSchema, stepSchema } from './recipe.ts';
 import { engineKinds, engineStateSchema, installProgressSchema } from './engine-install.ts';
@@ -207,6 +208,17 @@ export const channels = {
   'storage.backup': { request: nothing, response: exportResultSchema },
   'storage.export': { request: nothing, response: exportResultSchema.nullable() },
   'storage.import': { request: nothing, response: importResultSchema.nullable() },
+  // Runs leave the studio, into a folder that a dialog names: the page knows no paths of its own.
+  'export.folder': { request: nothing, response: z.object({ folder: z.string() }) },
+  /** Shows the system's dialog; the folder stays as it was where the person closes it. */
+  'export.chooseFolder': { request: nothing, response: z.object({ folder: z.string() }) },
+  /** Refused with 'export.exists' where there is one already, unless it is to be replaced; null: it was cancelled. */
+  'export.start': { request: z.object({ id, format: z.enum(exportFormats), replace: z.boolean() }), response: exportedSchema.nullable() },
+  'export.cancel': { request: nothing, response: nothing },
+  /** Puts the snippet of the last export in this language on the clipboard. */
+  'export.copy': { request: z.object({ language: z.string().max(40) }), response: nothing },
+  /** Shows what was written last in the system's file manager. */
+  'export.show': { request: nothing, response: nothing },
   // Insight and lessons.
   'run.insight': { request: z.object({ id, request: insightRequestSchema }), response: insightSchema },
   'run.trace': { request: z.object({ id, start: z.int().min(0) }), response: windowTraceSchema },
@@ -253,6 +265,7 @@ export const pushes = {
   'engine.progress': installProgressSchema.nullable(),
   /** How far the experiment is that somebody waits for. */
   'insight.progress': experimentProgressSchema,
+  'export.stage': z.enum(exportStages),
   'app.command': z.enum(appCommands),
 } as const;
 export type Push = keyof typeof pushes;

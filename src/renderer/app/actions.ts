@@ -5,7 +5,7 @@ import type { PushPayload } from '../../shared/contract.ts';
 import { useWords } from '../composables/words.ts';
 import { ask, errorOf } from '../lib/bridge.ts';
 import { formatBytes } from '../lib/bytes.ts';
-import { runCommand } from '../composables/commands.ts';
+import { offersCommand, runCommand } from '../composables/commands.ts';
 import { useOpening } from './opening.ts';
 import { useResuming } from './resuming.ts';
 import { useAppStore } from './stores/app.ts';
@@ -76,6 +76,7 @@ export function useActions() {
     { id: 'backup', label: t('care.do.backup'), icon: 'i-lucide-archive', keys: [], run: perform.backup },
     { id: 'queue', label: t('queue.show'), icon: 'i-lucide-list-ordered', keys: [], run: () => { void router.push('/queue'); } },
     ...(runs.active === null ? [] : [{ id: 'pause', label: t('queue.pause'), icon: 'i-lucide-pause', keys: ['ctrl', 'shift', '.'], run: perform.pause }, { id: 'stop', label: t('actions.stop'), icon: 'i-lucide-square', keys: ['ctrl', '.'], run: perform.stop }]),
+    ...(offersCommand('export') ? [{ id: 'export', label: t('exporting.open'), icon: 'i-lucide-package-open', keys: ['ctrl', 'e'], run: () => { runCommand('export'); } }] : []),
     { id: 'undo', label: t('common.undo'), icon: 'i-lucide-undo-2', keys: ['ctrl', 'z'], run: perform.undo },
     ...places.map((place, i): Action => ({
       id: `place.${place.id}`, label: t('actions.go', { place: t(`places.${place.id}`) }), icon: place.icon,

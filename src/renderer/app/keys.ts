@@ -28,6 +28,7 @@ function controlKey(event: KeyboardEvent, typing: boolean, perform: Record<Comma
     perform.pause();
     return true;
   }
+  if (event.key.toLowerCase() === 'e' && !event.shiftKey) return runCommand('export');
   const command = withControl[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (command === undefined) return false;
   perform[command]();

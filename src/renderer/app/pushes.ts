@@ -5,6 +5,7 @@ import type { PushPayload } from '../../shared/contract.ts';
 import type { RunSummary } from '../../shared/run.ts';
 import { useWords } from '../composables/words.ts';
 import { useCareStore } from './stores/care.ts';
+import { useExportingStore } from './stores/exporting.ts';
 import { useDatasetsStore } from './stores/datasets.ts';
 import { useQueueStore } from './stores/queue.ts';
 import { useGradientsStore } from './stores/gradients.ts';
@@ -17,6 +18,7 @@ export function usePushes(perform: Record<PushPayload<'app.command'>, () => void
   const gradients = useGradientsStore();
   const queue = useQueueStore();
   const care = useCareStore();
+  const exporting = useExportingStore();
   const router = useRouter();
   const toast = useToast();
   const { t, errorText } = useWords();
@@ -45,6 +47,7 @@ export function usePushes(perform: Record<PushPayload<'app.command'>, () => void
     }),
     window.unroll.on('storage.task', (task) => care.hear(task)),
     window.unroll.on('run.show', ({ id }) => { void router.push(`/runs/${id}`); }),
+    window.unroll.on('export.stage', (stage) => exporting.hear(stage)),
     window.unroll.on('queue.changed', (next) => queue.hear(next)),
     window.unroll.on('dataset.reading', (share) => { datasets.readShare = share; }),
     window.unroll.on('dataset.examined', (share) => { datasets.examinedShare = share; }),

@@ -1,7 +1,7 @@
 import { onScopeDispose, shallowReactive } from 'vue';
 
 /** What a place can do when its key is pressed or its menu entry chosen. */
-export const placeCommands = ['train', 'filter', 'rename'] as const;
+export const placeCommands = ['train', 'filter', 'rename', 'export'] as const;
 export type PlaceCommand = (typeof placeCommands)[number];
 
 /** The newest last: what is open now answers. */
@@ -13,6 +13,9 @@ export function offerCommand(command: PlaceCommand, run: () => void): void {
   handlers.push(entry);
   onScopeDispose(() => { handlers.splice(handlers.indexOf(entry), 1); });
 }
+
+/** Whether what is open now can do it. */
+export const offersCommand = (command: PlaceCommand): boolean => handlers.some((entry) => entry.command === command);
 
 /** Runs what the open place offers; false when it offers nothing of the kind. */
 export function runCommand(command: PlaceCommand): boolean {

@@ -1,6 +1,7 @@
 import { care } from './care.ts';
 import { text } from './text.ts';
 import { engines } from './engines.ts';
+import { exporting } from './exporting.ts';
 import { texts } from './texts.ts';
 import { doctor } from './doctor.ts';
 import { experiments } from './experiments.ts';
@@ -17,4 +18,4 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...experiments, ...queue, ...care };
+export const en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...experiments, ...queue, ...care, ...exporting };

@@ -50,6 +50,10 @@ export const errors = {
     'no-training-window': '训练部分只有 {rows} 个字符，而一个窗口需要 {needed} 个。', binary: '“{name}”不是文本文件。', sampling: '文本只能读取开头的若干字符。', 'no-table': '“{name}”是某一列的文本。', none: '“{name}”是表格，不是文本。',
   },
   generate: { 'unknown-character': '开头中有模型没学过的字符：{characters}。', 'no-text': '该运行没有学过文本。', 'no-weights': '该运行没有可用的权重。' },
+  export: {
+    'no-weights': '运行“{id}”没有权重。', 'no-data': '该运行的数据已不在，各列的缩放数值也随之丢失。', 'no-vocabulary': '该运行的字符表没有保存。', 'no-predictions': '运行“{name}”没有可写出的预测。', task: '学习类别的运行还不能导出。', exists: '“{path}”已存在。', busy: '已有一个导出正在进行。',
+    'disk-full': '磁盘已满，没有向“{path}”写入任何内容。', 'not-writable': '无法写入“{path}”所在的文件夹。', 'not-written': '无法写入“{path}”：{reason}。', unequal: '导出的模型与本程序的预测不一致，因此没有写出。', died: '导出进程意外结束（退出代码 {code}），没有写入任何内容。',
+  },
   dataset: {
     unknown: '没有数据集“{id}”。', 'no-source': '“{name}”没有可以重新读取的文件。', 'copy-damaged': '“{name}”的保存副本已损坏。', 'copy-gone': '“{name}”的保存副本不在了，原文件也已改变。',
   },
@@ -103,6 +107,10 @@ export const hints = {
   clipboard: { empty: '请复制一段文本，或在电子表格中连同表头复制单元格，再到这里粘贴。' },
   text: { empty: '请选择有内容的文件。', 'one-character': '请选择含有多种字符的文本。', 'too-short': '请把序列长度改为至多 {most}，或选择更长的文本。', 'no-training-window': '请选择更短的序列长度或更大的训练比例。', binary: '请另存为纯文本再打开。' },
   generate: { 'unknown-character': '可以忽略它们，或换成最接近的已知字符。', 'no-text': '请选择学过文本的运行。', 'no-weights': '请选择其他检查点。' },
+  export: {
+    'no-weights': '请选择已完成的运行。', 'no-data': '请重新打开该文件并再次训练，再导出那次运行。', 'no-vocabulary': '请再次训练，再导出那次运行。', 'no-predictions': '请选择已完成的运行。', exists: '请换个文件夹，或替换它。', busy: '请等它完成，或先取消。',
+    'disk-full': '请腾出空间，或选择其他磁盘。', 'not-writable': '请选择其他文件夹，或允许写入该文件夹。', 'not-written': '请选择其他文件夹。', unequal: '没有写入任何内容。请把该运行的设置报告给我们。', died: '请重新导出。',
+  },
   dataset: { 'copy-damaged': '请重新打开该文件。', 'copy-gone': '请重新打开该文件。' },
   file: {
     changed: '等其他程序写完后再打开。', unreadable: '请检查路径和所在磁盘。', kind: '请解压，或另存为 CSV 后再打开。', gzip: '请重新复制或下载该文件。', 'choose-sample': '可以只打开前若干行，或每隔 n 行取一行。', 'sample-encoding': '另存为 UTF-8 后再打开。',

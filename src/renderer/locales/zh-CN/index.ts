@@ -1,5 +1,6 @@
 import { care } from './care.ts';
 import { text } from './text.ts';
+import { exporting } from './exporting.ts';
 import { texts } from './texts.ts';
 import type { en } from '../en/index.ts';
 import { errors, hints } from './errors.ts';
@@ -19,5 +20,5 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** The same keys as the English file, so that a missing translation is a type error; errors come on top. */
-const messages: typeof en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...experiments, ...queue, ...care };
+const messages: typeof en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...experiments, ...queue, ...care, ...exporting };
 export const zhCN = { ...messages, errors, hints };
