@@ -7,7 +7,7 @@ import { probeEngines } from '../training/choose.ts';
 import { engines } from './engines.ts';
 import type { Options } from './options.ts';
 import { openStore } from './store.ts';
-import { classTable, figure, runMetrics, table, verdict } from './tables.ts';
+import { classTable, figure, runMetrics, table, textTable, verdict } from './tables.ts';
 
 /** `unroll show ID` */
 export function showRun({ values, positionals: [id, ...more] }: Options): number {
@@ -16,7 +16,9 @@ export function showRun({ values, positionals: [id, ...more] }: Options): number
   try {
     const run = storage.runs.get(storage.runs.find(id).id);
     const classes = storage.classResults.get(run.id);
-    process.stdout.write(values['json'] === true ? `${JSON.stringify(classes === null ? run : { ...run, classResult: classes })}\n` : `${describe(run, classes)}\n`);
+    const text = storage.texts.get(run.id);
+    const ending = text?.metrics ? `\n${textTable(text)}\n${storage.texts.samples(run.id).map(({ epoch, prompt, text: written }) => `epoch ${epoch}: ${JSON.stringify(prompt + written)}`).join('\n')}\n` : '';
+    process.stdout.write(values['json'] === true ? `${JSON.stringify(classes === null ? run : { ...run, classResult: classes })}\n` : `${describe(run, classes)}\n${ending}`);
     return 0;
   } finally {
     storage.close();

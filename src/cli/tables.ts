@@ -2,7 +2,7 @@ import type { ClassResult } from '../shared/classify.ts';
 import type { TextResult } from '../shared/text.ts';
 import { splitNames } from '../shared/plan.ts';
 import type { Metrics, RunSummary, SplitMetrics } from '../shared/run.ts';
-import { judge } from '../shared/verdict.ts';
+import { judge, judgeText } from '../shared/verdict.ts';
 
 /** Columns padded to their widest cell; numbers to the right. */
 export function table(head: string[], rows: string[][], rightFrom = 1): string {
@@ -78,8 +78,16 @@ export function runsTable(runs: RunSummary[]): string {
     ['id', 'name', 'status', 'epochs', 'test RMSE', 'persistence', 'seconds', 'created'],
     runs.map((run) => [
       run.id, run.name, run.status, `${run.epochsDone}/${run.spec.training.epochs}`,
-      run.classes ? `${figure((run.classes.best.test?.accuracy ?? NaN) * 100)} % right` : figure(run.metrics?.test?.rmse), figure(run.persistence?.test?.rmse), run.seconds === null ? 'n/a' : run.seconds.toFixed(1), run.createdAt.slice(0, 16).replace('T', ' '),
+      ...errorsOf(run), run.seconds === null ? 'n/a' : run.seconds.toFixed(1), run.createdAt.slice(0, 16).replace('T', ' '),
     ]),
     3,
   );
+}
+
+/** RMSE beside that of persistence; of a text bits a character beside those of the character before, on the last part that has windows. */
+function errorsOf(run: RunSummary): [string, string] {
+  if (run.classes) return [`${figure((run.classes.best.test?.accuracy ?? NaN) * 100)} % right`, 'n/a'];
+  if (run.text === null) return [figure(run.metrics?.test?.rmse), figure(run.persistence?.test?.rmse)];
+  const judged = judgeText(run.text.final);
+  return judged.kind === 'none' ? ['n/a', 'n/a'] : [`${figure(judged.bits)} bits`, `${figure(judged.bigram)} bits`];
 }
