@@ -5,14 +5,14 @@ export const queue = {
     add: 'Add to the queue', seeds: 'Seeds', seedsHelp: 'How many runs with the same settings: this seed and those after it. Together they tell how much chance there is in the result.', added: '{name} waits in the queue | {n} runs wait in the queue',
     waiting: '{n} run waits | {n} runs wait', held: 'The queue is paused: nothing of it begins until it goes on.', hold: 'Pause the queue', goOn: 'Let the queue go on', show: 'Show the queue',
     up: 'Move {name} up', down: 'Move {name} down', remove: 'Take {name} out of the queue', retry: 'Try again', seed: 'seed {n}', resumes: 'goes on after a break', now: 'In training now', help: 'Drag the rows, or use Alt with the arrow keys.',
-    position: '{n} of {of}', moved: '{name} is now number {n} of {of}', willGoOn: '{name} goes on when its turn comes', leftover: 'The queue of the last sitting is still there: {n} run. | The queue of the last sitting is still there: {n} runs.',
+    position: '{n} of {of}', moved: '{name} is now number {n} of {of}', willGoOn: '{name} goes on when its turn comes', leftover: 'The queue is paused; {n} run waits in it. | The queue is paused; {n} runs wait in it.',
     pause: 'Pause', pausing: 'Pausing…', resume: 'Go on', resumeAll: 'Go on with all', waits: 'Waits in the queue to go on.', later: 'Not now',
     interrupted: '{n} run was interrupted and can go on exactly where its last checkpoint is. | {n} runs were interrupted and can go on exactly where their last checkpoints are.',
     repeat: 'Repeat with other seeds', repeatText: 'The same settings and data with other seeds, beside this run: one group with mean, spread and best.', repeatCount: 'Further runs', repeatGo: 'Add to the queue', cancel: 'Cancel',
   },
   seeds: {
     title: 'Seeds', of: '{n} run of a group | {n} runs of a group', mean: 'Mean', deviation: 'Standard deviation', least: 'Lowest', most: 'Highest', best: 'Best', bestIs: 'Best: {name}', spread: '{mean} ± {deviation}', on: 'over {n} judged run | over {n} judged runs',
-    done: '{n} of {of} done', open: 'Show the runs of {name}', close: 'Hide the runs of {name}', compare: 'Compare the seeds', none: 'None of them is judged yet.', waiting: '{n} of them waits in the queue | {n} of them wait in the queue',
+    done: '{n} of {of} done', bestEpochs: 'the best epoch of each', open: 'Show the runs of {name}', close: 'Hide the runs of {name}', compare: 'Compare the seeds', none: 'None of them is judged yet.', waiting: '{n} of them waits in the queue | {n} of them wait in the queue',
   },
   history: {
     title: 'What happened', checkpoint: 'Last checkpoint: after epoch {epoch}, {when}', none: 'Nothing was written down: an older version trained this run.', size: 'Takes {size}',

@@ -5,14 +5,14 @@ export const queue = {
     add: '加入队列', seeds: '种子数', seedsHelp: '用相同设置训练多少次：从当前种子起依次递增。合在一起可以看出结果中有多少偶然成分。', added: '{name} 已加入队列 | {n} 个运行已加入队列',
     waiting: '{n} 个运行在等待', held: '队列已暂停：继续之前不会开始新的运行。', hold: '暂停队列', goOn: '继续队列', show: '查看队列',
     up: '上移 {name}', down: '下移 {name}', remove: '从队列中移除 {name}', retry: '重试', seed: '种子 {n}', resumes: '中断后继续', now: '正在训练', help: '可拖动行，或按 Alt 加方向键。',
-    position: '第 {n} / {of} 个', moved: '{name} 现在是第 {n} / {of} 个', willGoOn: '轮到 {name} 时会继续训练', leftover: '上次留下的队列还在：{n} 个运行。',
+    position: '第 {n} / {of} 个', moved: '{name} 现在是第 {n} / {of} 个', willGoOn: '轮到 {name} 时会继续训练', leftover: '队列已暂停，其中有 {n} 个运行在等待。',
     pause: '暂停', pausing: '正在暂停…', resume: '继续', resumeAll: '全部继续', waits: '正在队列中等待继续。', later: '以后再说',
     interrupted: '有 {n} 个运行被中断，可从最近的检查点原样继续。',
     repeat: '换种子重复', repeatText: '用相同的设置和数据、不同的种子再训练，与本运行合为一组，给出均值、离散程度和最佳结果。', repeatCount: '再训练次数', repeatGo: '加入队列', cancel: '取消',
   },
   seeds: {
     title: '种子', of: '一组 {n} 个运行', mean: '均值', deviation: '标准差', least: '最低', most: '最高', best: '最佳', bestIs: '最佳：{name}', spread: '{mean} ± {deviation}', on: '共 {n} 个已评估的运行',
-    done: '{n} / {of} 已完成', open: '展开 {name} 的各个运行', close: '收起 {name} 的各个运行', compare: '对比各种子', none: '还没有评估过的运行。', waiting: '其中 {n} 个还在队列中',
+    done: '{n} / {of} 已完成', bestEpochs: '各取最佳轮次', open: '展开 {name} 的各个运行', close: '收起 {name} 的各个运行', compare: '对比各种子', none: '还没有评估过的运行。', waiting: '其中 {n} 个还在队列中',
   },
   history: {
     title: '经过', checkpoint: '最近的检查点：第 {epoch} 轮之后，{when}', none: '没有记录：由旧版本训练。', size: '占用 {size}',
