@@ -12,6 +12,7 @@ import { generateOptions, generateText } from './generate.ts';
 import { listDevices, showRun } from './inspect-runs.ts';
 import { compareRuns, listOptions, listRuns, moveRuns, noteRun, tagRuns } from './manage-runs.ts';
 import { parseOptions } from './options.ts';
+import { predictOptions, predictRun } from './predict.ts';
 import { traceRun } from './trace.ts';
 import { resumeCommand } from './resume.ts';
 import { backupCommand, storageCommand } from './storage.ts';
@@ -56,6 +57,7 @@ async function main(args: string[]): Promise<number> {
     case 'delete': return moveRuns(command, parseOptions(rest, { json, db, forever: json }));
     case 'show': return showRun(parseOptions(rest, { json, db }));
     case 'data': return dataCommand(parseOptions(rest, { ...trainOptions, out: { type: 'string' }, save: { type: 'string' } }));
+    case 'predict': return predictRun(parseOptions(rest, predictOptions));
     case 'export': return exportRun(parseOptions(rest, exportOptions));
     case 'engine': return engineCommand(parseOptions(rest, { json, device: { type: 'string' }, from: { type: 'string' } }));
     case 'backup': return backupCommand(parseOptions(rest, { json, db }));

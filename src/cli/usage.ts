@@ -26,6 +26,7 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll storage export|import FILE           everything as one file, and what such a file or a backup holds
   unroll storage trim [--keep POLICY]         weights of runs that are done: all, best-and-last, best or none are kept
   unroll devices [--json]                     the engines and what they find on this machine
+  unroll predict ID FILE [--steps N] --out F  a trained network on a new file, and N steps beyond its end; --known FILE
   unroll export ID --format NAME --out DIR    the trained model: onnx, tfjs, pytorch, keras; proven equal, with its scalers;
                                               report: a page about the run; predictions: tables with what comes next
   unroll engine status                        which GPU there is, what is installed, what could be and its size

@@ -19,7 +19,7 @@ export function chunkOf({ plan, data }: Prepared): number {
  * @param pause called between chunks; true: cancelled
  * @returns [N * horizon * targets], step by step, or null when cancelled
  */
-export async function windowOutputs(backend: Backend, { data, targets, headSteps }: Prepared, starts: Int32Array, chunk: number, pause: () => Promise<boolean>): Promise<Float64Array | null> {
+export async function windowOutputs(backend: Backend, { data, targets, headSteps }: Pick<Prepared, 'data' | 'targets' | 'headSteps'>, starts: Int32Array, chunk: number, pause: () => Promise<boolean>): Promise<Float64Array | null> {
   const { horizon, sequenceLength } = data;
   const size = horizon * targets.length;
   // With a target at every step the head speaks at every step, [N, T, horizon, targets]; the forecast is the last one's.
