@@ -37,7 +37,7 @@ async function exportJob(storage: Storage, id: string, kind: CheckpointKind | un
   const result = spec.task === 'char' ? storage.texts.get(run.id) : null;
   return {
     type: 'export', run, checkpoint: checkpoint?.bytes ?? null, table, vocabulary: result === null ? null : { characters: result.characters, unknown: result.unknown },
-    predictions: storage.runs.predictions(run.id), samples: storage.texts.samples(run.id), madeBy: version(), madeAt: new Date().toISOString(), locale: 'en',
+    predictions: storage.runs.predictions(run.id), samples: storage.texts.samples(run.id), classes: storage.classResults.get(run.id), madeBy: version(), madeAt: new Date().toISOString(), locale: 'en',
   };
 }
 

@@ -27,11 +27,11 @@ async function insightFor({ run: { spec }, table, parameters }: RunRecord, engin
 
 /** The page about a run, and its charts as SVG files beside it. */
 export async function reportFiles(record: RunRecord, engines: Engines): Promise<Files> {
-  const { run, predictions, samples, madeBy, madeAt, locale } = record;
+  const { run, predictions, samples, classes, madeBy, madeAt, locale } = record;
   const w = wordsOf(locale);
   const charts = predictions === null ? [] : predictionCharts(w, run, predictions);
   return {
-    'report.html': reportHtml({ run, predictions, insight: await insightFor(record, engines), samples, madeBy, madeAt, locale }),
+    'report.html': reportHtml({ run, predictions, insight: await insightFor(record, engines), samples, classes, madeBy, madeAt, locale }),
     ...Object.fromEntries(charts.map((chart, k) => [charts.length === 1 ? 'prediction.svg' : `prediction-${k + 1}.svg`, svgChart(chart)])),
     ...(run.epochs.length === 0 ? {} : { 'loss.svg': svgChart(lossChart(w, run)) }),
   };

@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { initialParameters } from '../engine/index.ts';
 import { encodeCheckpoint } from '../formats/checkpoint.ts';
+import { defaultClassifySpec } from '../shared/classify-defaults.ts';
 import { defaultSpec } from '../shared/defaults.ts';
 import { toErrorData } from '../shared/errors.ts';
 import type { ExportJob } from '../shared/exporter-protocol.ts';
@@ -11,7 +13,7 @@ import type { RunDetail } from '../shared/run.ts';
 import { rolesOf } from '../shared/roles.ts';
 import { forecastSpec, type ForecastSpec } from '../shared/spec.ts';
 import { modelOf } from '../training/model.ts';
-import { exportableOf, runExport } from './index.ts';
+import { exportableOf, runExport, writeExport } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unroll-run-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -34,7 +36,7 @@ const parameters = initialParameters(modelOf(spec), 'pytorch', 5);
 function jobOf(changes: Partial<ExportJob>): ExportJob {
   return {
     type: 'export', format: 'predictions', out: join(mkdtempSync(join(folder, 'x-')), 'out'), force: false, run, checkpoint: encodeCheckpoint({ epoch: 1, parameters, optimizer: {}, generator: [], position: null, seconds: 0, best: null }), table,
-    vocabulary: null, predictions: null, samples: [], madeBy: '0.1.0', madeAt: '2026-11-23T00:00:00.000Z', locale: 'en', ...changes,
+    vocabulary: null, predictions: null, samples: [], classes: null, madeBy: '0.1.0', madeAt: '2026-11-23T00:00:00.000Z', locale: 'en', ...changes,
   };
 }
 const stages: string[] = [];
@@ -82,6 +84,33 @@ describe('the report', () => {
     const { path } = await runExport(jobOf({ format: 'report', checkpoint: null, table: null }), host);
     expect(textOf(path, 'report.html')).toContain('no windows to judge');
   });
+});
+
+describe('labelled sequences', () => {
+  it('leave with the tables of their classes and what was taken for another', async () => {
+    const score = { loss: 0.5, accuracy: 0.75, baseline: 0.5, precision: 0.7, recall: null, f1: null, count: 4, classes: [{ precision: 1, recall: 0.5, f1: 0.6, support: 2 }, { precision: null, recall: 1, f1: 0.8, support: 2 }], confusion: [[1, 1], [0, 2]] };
+    const classes = { classes: ['<one>', '=two'], characters: [], offset: 0, scale: 1, counts: { train: [2, 2], validation: [], test: [] }, metrics: { train: score, validation: null, test: score }, evaluations: null, mistakes: [{ line: 7, sequence: '-1;2', truth: 0, predicted: 1, probability: 0.9 }], mistakesPart: 'test' as const } as unknown as NonNullable<ExportJob['classes']>;
+    const labelled = { ...run, spec: defaultClassifySpec({ sequence: 's', label: 'l', kind: 'text', longest: 5, examples: 4 }) };
+    const report = await runExport(jobOf({ format: 'report', run: labelled, table: null, classes }), host);
+    const html = textOf(report.path, 'report.html');
+    expect(html).toContain('On the test part 75 % of the examples are told right; always guessing the most frequent class gives 50 %.');
+    expect(html).toContain('<td>&lt;one&gt;</td>');
+    const { path } = await runExport(jobOf({ run: labelled, table: null, classes }), host);
+    expect(textOf(path, 'mistakes.csv')).toBe("line,sequence,class,taken for,probability\r\n7,'-1;2,<one>,'=two,0.9\r\n");
+  });
+});
+
+/** A disk of 64 KB; null where none may be mounted. */
+function tinyDisk(): string | null {
+  const place = mkdtempSync(join(folder, 'disk-'));
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place]).status === 0 ? place : null;
+}
+const disk = process.platform === 'linux' ? tinyDisk() : null;
+afterAll(() => { if (disk !== null) spawnSync('umount', [disk]); });
+
+it.skipIf(disk === null)(`a full disk ends in one sentence and leaves nothing behind${disk === null ? ' (skipped: no small disk may be mounted here)' : ''}`, async () => {
+  expect(await writeExport(join(disk!, 'out'), { 'small.txt': 'a', 'large.bin': new Uint8Array(200_000) }, false).then(() => null, toErrorData)).toMatchObject({ code: 'export.disk-full', fault: 'environment' });
+  expect(readdirSync(disk!)).toEqual([]);
 });
 
 describe('an export', () => {

@@ -4,7 +4,7 @@ import { forecastBeyond } from '../training/insight/forecast.ts';
 import { withBackend } from '../training/open.ts';
 import { chunkOf, ofTarget, windowOutputs } from '../training/outputs.ts';
 import type { Parameters } from '../engine/parameters.ts';
-import { forecastCsv, predictedSeries, predictionsCsv, samplesCsv, type ForecastTable, type PredictedSeries } from '../formats/report/index.ts';
+import { forecastCsv, mistakesCsv, predictedSeries, predictionsCsv, samplesCsv, type ForecastTable, type PredictedSeries } from '../formats/report/index.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import { inputError } from '../shared/errors.ts';
 import type { ForecastSpec } from '../shared/spec.ts';
@@ -66,12 +66,13 @@ function tell(engines: Engines, spec: ForecastSpec, table: SeriesTable, paramete
 const marked = (csv: string): string => (/[^\u0000-\u007f]/.test(csv) ? `\uFEFF${csv}` : csv);
 
 /**
- * Predictions and forecasts as CSV with a README; of a text what it wrote as it learnt.
+ * Predictions and forecasts as CSV with a README; of a text what it wrote as it learnt, of classes what was taken for another.
  * @throws inputError 'export.no-predictions' for a run that has none
  */
-export async function tableFiles({ run, parameters, table, predictions, samples }: RunRecord, engines: Engines): Promise<Files> {
+export async function tableFiles({ run, parameters, table, predictions, samples, classes }: RunRecord, engines: Engines): Promise<Files> {
   const { spec } = run;
   if (spec.task === 'char' && samples.length > 0) return { 'samples.csv': marked(samplesCsv(samples)), 'README.md': readme(run.name, [['samples.csv', 'What the network wrote as it learnt, by epoch.']], null) };
+  if (classes !== null && classes.metrics !== null) return { 'mistakes.csv': marked(mistakesCsv(classes)), 'README.md': readme(run.name, [['mistakes.csv', `Examples of the ${classes.mistakesPart ?? 'judged'} part that were taken for another class, the surest first.`]], null) };
   const target = spec.task === 'forecast' ? spec.roles.targets[0]! : '';
   const told = spec.task === 'forecast' && table !== null && parameters !== null ? await tell(engines, spec, table, parameters)
     : predictions === null || spec.task !== 'forecast' ? null : { predictions: predictedSeries(predictions, target), forecast: null, problem: 'The data of the run is gone: these are the predictions stored with it.' };

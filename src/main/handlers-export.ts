@@ -40,7 +40,7 @@ export function exportHandlers({ storage, datasets, exporter, words, locale }: S
     const text = spec.task === 'char' ? storage.texts.get(id) : null;
     return {
       type: 'export', format, out: join(folder(), folderName(run.name, format)), force: replace, run, checkpoint: storage.checkpoints.get(id)?.bytes ?? null, table,
-      vocabulary: text === null ? null : { characters: text.characters, unknown: text.unknown }, predictions: storage.runs.predictions(id), samples: storage.texts.samples(id),
+      vocabulary: text === null ? null : { characters: text.characters, unknown: text.unknown }, predictions: storage.runs.predictions(id), samples: storage.texts.samples(id), classes: storage.classResults.get(id),
       madeBy: app.getVersion(), madeAt: new Date().toISOString(), locale: locale().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en',
     };
   }

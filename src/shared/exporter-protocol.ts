@@ -1,3 +1,4 @@
+import type { ClassResult } from './classify.ts';
 import type { SeriesTable } from './dataset.ts';
 import type { AppErrorData } from './errors.ts';
 import type { Exported, ExportFormat, ExportStage } from './export.ts';
@@ -18,6 +19,8 @@ export interface ExportJob {
   vocabulary: { characters: string[]; unknown: number | null } | null;
   predictions: Predictions | null;
   samples: TextSample[];
+  /** Of a run on labelled sequences. */
+  classes: ClassResult | null;
   /** Of Unroll, and when: ISO 8601. */
   madeBy: string; madeAt: string;
   locale: 'en' | 'zh-CN';

@@ -1,3 +1,4 @@
+import type { ClassResult } from '../../shared/classify.ts';
 import type { Insight } from '../../shared/insight.ts';
 import type { Predictions, RunDetail } from '../../shared/run.ts';
 import { targetOf } from '../../shared/spec.ts';
@@ -5,7 +6,7 @@ import type { TextSample } from '../../shared/text.ts';
 import { judge, judgeText } from '../../shared/verdict.ts';
 import { svgChart, type Chart } from './chart.ts';
 import { escape } from './escape.ts';
-import { forecastTable, metricsTable, naiveTable, paragraph, section, settingsTable, stepsTable, textTable } from './sections.ts';
+import { classTables, forecastTable, metricsTable, naiveTable, paragraph, section, settingsTable, stepsTable, textTable } from './sections.ts';
 import { figure } from './ticks.ts';
 import { filled, wordsOf, type ReportLocale, type ReportWords } from './words.ts';
 
@@ -16,6 +17,7 @@ export interface ReportSource {
   /** Of its first target; null where the network could not be asked. */
   insight: Insight | null;
   samples: readonly TextSample[];
+  classes: ClassResult | null;
   /** Of Unroll, and when: ISO 8601. */
   madeBy: string;
   madeAt: string;
@@ -34,7 +36,10 @@ body{margin:0 auto;max-width:960px;padding:32px 24px;background:var(--paper);col
 .verdict{border:1px solid var(--line);border-radius:8px;padding:12px 16px;font-size:15px;font-weight:500}dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:16px 0}dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{text-align:left;padding:4px 16px 4px 0;border-bottom:1px solid var(--line);vertical-align:top}th{font-weight:600}.n{text-align:right}svg{width:100%;height:auto;display:block}pre{background:var(--soft);border-radius:6px;padding:8px 12px;white-space:pre-wrap;overflow-wrap:anywhere;margin:4px 0 12px}footer{margin-top:40px;border-top:1px solid var(--line);padding-top:8px}@media print{body{max-width:none}section{break-inside:avoid}}`;
 
-function verdictOf(w: ReportWords, run: RunDetail): string {
+function verdictOf(w: ReportWords, { run, classes }: ReportSource): string {
+  const judged = classes?.metrics ?? null;
+  const part = judged === null ? undefined : (['test', 'validation', 'train'] as const).find((name) => judged[name] !== null);
+  if (judged !== null && part !== undefined) return filled(w.verdict.classes, { part: w.parts[part]!, accuracy: figure(judged[part]!.accuracy * 100, 4), naive: figure(judged[part]!.baseline * 100, 4) });
   if (run.text !== null) {
     const verdict = judgeText(run.text.final);
     if (verdict.kind === 'none') return w.verdict.none;
@@ -81,8 +86,9 @@ function forecastChart(w: ReportWords, run: RunDetail, { forecast, target }: Ins
   };
 }
 
-function judgedSection(w: ReportWords, { run, insight, predictions }: ReportSource): string {
+function judgedSection(w: ReportWords, { run, insight, predictions, classes }: ReportSource): string {
   const parts = [
+    classes === null ? '' : classTables(w, classes).map(([title, content]) => section(title, content)).join(''),
     run.text === null ? '' : section(w.metrics, textTable(w, run.text.final)),
     run.metrics === null ? '' : section(run.targets === null ? w.metrics : w.together, metricsTable(w, run.metrics, run.persistence, run.targets === null ? run.unit : w.scaled)),
     ...(run.targets ?? []).map(({ name, metrics, persistence }, k) => section(filled(w.ofTarget, { target: name }), metricsTable(w, metrics, persistence, k === 0 ? run.unit : ''))),
@@ -108,7 +114,7 @@ export function reportHtml(source: ReportSource): string {
   const coming = insight === null || predictions === null ? null : forecastChart(w, run, insight, predictions);
   const halfLife = insight?.memory.slopes.halfLife ?? null;
   const body = [
-    `<p class="muted">${escape(w.report)}</p><h1>${escape(run.name)}</h1>`, facts(w, run), `<p class="verdict">${escape(verdictOf(w, run))}</p>`,
+    `<p class="muted">${escape(w.report)}</p><h1>${escape(run.name)}</h1>`, facts(w, run), `<p class="verdict">${escape(verdictOf(w, source))}</p>`,
     run.error === null ? '' : section(w.error, paragraph(`${run.error.message} ${run.error.hint ?? ''}`.trim())),
     predictions === null ? '' : predictionCharts(w, run, predictions).map((chart) => section(chart.title, svgChart(chart))).join(''),
     coming === null || insight === null || insight.forecast === null ? '' : section(coming.title, svgChart(coming) + paragraph(w.methods[insight.forecast.method]!) + forecastTable(w, insight.forecast, predictions!.time.kind)),

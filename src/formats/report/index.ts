@@ -1,4 +1,4 @@
 export { svgChart } from './chart.ts';
 export { lossChart, predictionCharts, reportHtml, type ReportSource } from './html.ts';
-export { forecastCsv, predictedSeries, predictionsCsv, samplesCsv, type ForecastTable, type PredictedSeries } from './tables.ts';
+export { forecastCsv, mistakesCsv, predictedSeries, predictionsCsv, samplesCsv, type ForecastTable, type PredictedSeries } from './tables.ts';
 export { reportLocales, wordsOf, type ReportLocale } from './words.ts';

@@ -29,7 +29,7 @@ const insight = {
 
 describe('the report of a run', () => {
   it.each(reportLocales)('in %s needs nothing from elsewhere and runs nothing that a name holds', (locale) => {
-    const html = reportHtml({ run, predictions, insight, samples: [{ epoch: 1, prompt: evil, text: evil }], madeBy: '0.1.0', madeAt: '2026-11-23T00:00:00.000Z', locale });
+    const html = reportHtml({ run, predictions, insight, samples: [{ epoch: 1, prompt: evil, text: evil }], classes: null, madeBy: '0.1.0', madeAt: '2026-11-23T00:00:00.000Z', locale });
     expect(html).not.toMatch(/<img|<script|onerror=alert\(1\)>"|\u0000|\ud800/);
     expect(html.replaceAll('xmlns="http://www.w3.org/2000/svg"', '').replaceAll(escape(evil), '')).not.toMatch(/(src|href)=|url\(|https?:/);
     expect(html).toContain("default-src 'none'");
@@ -42,10 +42,10 @@ describe('the report of a run', () => {
 
   it('says what the run is worth', () => {
     const bare = { ...run, name: 'a run', unit: '%' };
-    expect(reportHtml({ run: bare, predictions: null, insight: null, samples: [], madeBy: '', madeAt: '', locale: 'en' })).toContain('On the test part its RMSE is 1 %, 50 % less than that of repeating the last value (2 %).');
+    expect(reportHtml({ run: bare, predictions: null, insight: null, samples: [], classes: null, madeBy: '', madeAt: '', locale: 'en' })).toContain('On the test part its RMSE is 1 %, 50 % less than that of repeating the last value (2 %).');
     const bits = { loss: 1, perplexity: 2, bitsPerCharacter: 3, accuracy: 0.5, unigramBits: 4, bigramBits: 2, count: 9 };
     const text = { train: bits, validation: null, test: null };
-    expect(reportHtml({ run: { ...bare, metrics: null, text: { best: text, last: text, final: text } }, predictions: null, insight: null, samples: [], madeBy: '', madeAt: '', locale: 'zh-CN' })).toContain('每个字符需要 3 比特，比只看前一个字符的猜测（2）多 50 %');
+    expect(reportHtml({ run: { ...bare, metrics: null, text: { best: text, last: text, final: text } }, predictions: null, insight: null, samples: [], classes: null, madeBy: '', madeAt: '', locale: 'zh-CN' })).toContain('每个字符需要 3 比特，比只看前一个字符的猜测（2）多 50 %');
   });
 });
 

@@ -1,3 +1,4 @@
+import type { ClassResult } from '../../shared/classify.ts';
 import { splitNames } from '../../shared/plan.ts';
 import { forecasterNames, type Insight } from '../../shared/insight.ts';
 import type { HorizonErrors, Metrics, RunDetail, SplitMetrics } from '../../shared/run.ts';
@@ -33,6 +34,20 @@ export function textTable(w: ReportWords, metrics: TextMetrics): string {
     const m = metrics[part];
     return m === null ? [] : [[w.parts[part]!, figure(m.bitsPerCharacter), figure(m.bigramBits), figure(m.perplexity), `${figure(m.accuracy * 100, 4)} %`, String(m.count)]];
   }));
+}
+
+const share = (value: number | null): string => (value === null ? '–' : `${figure(value * 100, 4)} %`);
+
+/** How well each part is told, each class of the last one, and what was taken for what; titles with their tables. */
+export function classTables(w: ReportWords, { metrics, classes }: ClassResult): [string, string][] {
+  const judged = splitNames.flatMap((part) => (metrics?.[part] ? [{ part, score: metrics[part] }] : []));
+  const last = judged.at(-1);
+  if (last === undefined) return [];
+  return [
+    [w.metrics, tableOf([w.part, w.accuracy, w.most, w.precision, w.recall, 'F1', w.examples], judged.map(({ part, score: s }) => [w.parts[part]!, share(s.accuracy), share(s.baseline), share(s.precision), share(s.recall), share(s.f1), String(s.count)]))],
+    [filled(w.classesOf, { part: w.parts[last.part]! }), tableOf([w.class, w.precision, w.recall, 'F1', w.examples], classes.map((name, c) => { const s = last.score.classes[c]!; return [name, share(s.precision), share(s.recall), share(s.f1), String(s.support)]; }))],
+    ...(classes.length > 40 ? [] : [[w.confusion, tableOf(['', ...classes], classes.map((name, c) => [name, ...last.score.confusion[c]!.map(String)]))] as [string, string]]),
+  ];
 }
 
 /** Errors at each step of the horizon, of the last part that has any. */

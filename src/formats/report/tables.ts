@@ -1,4 +1,5 @@
 import { csvText, type Cell } from '../../shared/csv.ts';
+import type { ClassResult } from '../../shared/classify.ts';
 import type { Predictions } from '../../shared/run.ts';
 import type { TextSample } from '../../shared/text.ts';
 import { isoTime } from './ticks.ts';
@@ -55,6 +56,11 @@ export function forecastCsv({ time, method, targets }: ForecastTable): string {
     step + 1, timeCell(time, step), method,
     ...targets.flatMap(({ values, bands }) => [values[step]!, ...bands.flatMap(({ halfWidths }) => [values[step]! - halfWidths[step]!, values[step]! + halfWidths[step]!])]),
   ]));
+}
+
+/** Examples that were taken for another class, the surest first. */
+export function mistakesCsv({ classes, mistakes }: Pick<ClassResult, 'classes' | 'mistakes'>): string {
+  return csvText(['line', 'sequence', 'class', 'taken for', 'probability'], mistakes.map(({ line, sequence, truth, predicted, probability }) => [line, sequence, classes[truth]!, classes[predicted]!, probability]));
 }
 
 /** What a network wrote as it learnt a text. */
