@@ -11,7 +11,7 @@ test('everything is backed up, exported, compacted, checked, and taken in by ano
   await studio.set('training.epochs', 5);
   await studio.train();
   await studio.go('settings');
-  await expect(page.getByTestId('storage-facts')).toContainText('1 runs');
+  await expect(page.getByTestId('storage-facts')).toContainText('1 run');
   const said = page.getByTestId('storage-said');
   await page.getByTestId('storage-backup').click();
   await expect(said).toContainText('backups');
@@ -26,7 +26,7 @@ test('everything is backed up, exported, compacted, checked, and taken in by ano
   await page.getByTestId('keep-policy').click();
   await page.getByRole('option', { name: 'nothing' }).click();
   await page.getByTestId('storage-trim').click();
-  await expect(said).toContainText('1 runs');
+  await expect(said).toContainText('1 run');
   await studio.quit();
 
   studio = await launchStudio(join(dataFolder, 'two'));
@@ -34,7 +34,7 @@ test('everything is backed up, exported, compacted, checked, and taken in by ano
   await studio.go('settings');
   await studio.app.evaluate(({ dialog }, path) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] }); }, file);
   await page.getByTestId('storage-import').click();
-  await expect(page.getByTestId('storage-said')).toContainText('1 runs');
+  await expect(page.getByTestId('storage-said')).toContainText('1 run');
   await studio.go('home');
   await page.getByTestId('recent-run').first().click();
   await expect(page.getByTestId('chart-loss')).toHaveAttribute('data-points', /[1-9]/);
