@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './studio.ts';
 
@@ -132,6 +132,14 @@ test('texts that cannot be learnt are told why; nothing is lost', async ({ studi
   await studio.drop(file('lone.txt', Uint8Array.from([0x61, 0x62, 0xed, 0xa0, 0x80, 0x63, 0x64])));
   await expect(page.getByTestId('text-content')).toHaveText('ab\ufffdcd');
   await expect(page.getByTestId('text-replaced')).toContainText('1 place');
+  // 100 MB are not read: the first characters are offered.
+  const big = file('big.md', 'the whale '.repeat(1000));
+  truncateSync(big, 100 * 1024 * 1024);
+  await studio.drop(big);
+  await expect(page.getByText('The text "big.md" has 100 MB; up to 64 MB are read whole.')).toBeVisible();
+  await page.getByTestId('sample-n').fill('900');
+  await page.getByTestId('sample-open').click();
+  await expect(page.getByTestId('fact-characters')).toHaveText('900');
   // A table with sentences: one column is learnt as a text; the file itself can be read as one too.
   await studio.drop(file('reviews.csv', 'stars,words\n1,all of it bad\n2,not so good\n5,very good\n'));
   await page.getByTestId('column-text-words').click();
