@@ -33,7 +33,11 @@ export function calledTime(name: string): boolean {
 /** The last column of numbers that is not a mere counter or year; such a one only where there is no other. */
 function proposeTarget(columns: readonly DescribedColumn[]): DescribedColumn | null {
   const usable = columns.filter(usableNumber);
-  return usable.findLast((column) => !calledIndex(column) && !countsUp(column.values) && varies(column)) ?? usable.findLast(varies) ?? usable.at(-1) ?? null;
+  const chosen = usable.findLast((column) => !calledIndex(column) && !countsUp(column.values) && varies(column)) ?? usable.findLast(varies);
+  if (chosen !== undefined) return chosen;
+  // A column that varies and only has to be mended is what is meant, not one that says the same in every row.
+  const isMendable = columns.some((column) => column.column.type === 'number' && column.column.numberProblem !== null && varies(column));
+  return isMendable ? null : usable.at(-1) ?? null;
 }
 
 /** Of a column that holds one value in every row there is nothing to predict. */
