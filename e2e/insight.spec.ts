@@ -23,6 +23,11 @@ test('insight of a run: worth, memory, states along the series, a forecast, in b
   await expect(page.getByTestId('worth-season')).toHaveValue('12');
   await expect(page.getByTestId('worth-table').locator('tbody tr')).toHaveCount(5);
   await expect(page.getByTestId('chart-memory')).toHaveAttribute('data-points', '24');
+  await expect(page.getByTestId('memory-half-lives')).toContainText(/steps \([\d.]+ (months|days|years)\)/);
+  await page.getByTestId('memory-view').click();
+  await page.getByRole('option', { name: 'as it learnt' }).click();
+  await expect(page.getByTestId('memory-half-lives').locator('li')).toHaveCount(5);
+  await expect(page.getByTestId('memory-half-lives')).toContainText('epoch 60');
   await expect(page.getByTestId('chart-forecast')).toHaveAttribute('data-ready', 'true');
   const said = await page.getByTestId('states-said').innerText();
   await page.screenshot({ path: join(folder, 'insight-light-en.png') });

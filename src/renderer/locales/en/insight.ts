@@ -7,6 +7,8 @@ export const insight = {
       title: 'What it remembers', chart: 'Memory by distance', slopes: 'by slopes', occlusion: 'by hiding',
       half: 'The memory halves every {steps} steps; the window shows it {length}.', halfTime: 'The memory halves every {steps} steps ({time}); the window shows it {length} steps.', never: 'The memory does not halve within the {length} steps of the window.',
       shorter: 'Beyond {reached} steps back hardly anything counts: a shorter sequence would do and train faster.', longer: 'The oldest step still counts: a longer sequence may help.',
+      view: 'Which curves', views: { now: 'by two methods', epochs: 'as it learnt', runs: 'beside other runs' }, choose: 'Runs on the same data', steps: '{n} steps', outlives: 'does not halve within the window',
+      noOthers: 'There is no other run on this data yet: train an LSTM or a GRU to compare.', notMeasured: 'Nothing was measured while it trained.', aboutLearning: 'By slopes, as measured while training on a few windows of the training part. The number is the half-life.',
       about: 'By slopes: how much the prediction changes with the input so many steps back, a mean over {windows} windows. By hiding: how much the error grows when that input is replaced by its mean, over {hidden} windows. Each against its largest value.',
     },
     states: {

@@ -8,6 +8,8 @@ export const insight: typeof english = {
       title: '它记住了什么', chart: '记忆随距离的变化', slopes: '按斜率', occlusion: '按遮挡',
       half: '记忆每 {steps} 步减半；窗口共 {length} 步。', halfTime: '记忆每 {steps} 步（{time}）减半；窗口共 {length} 步。', never: '在窗口的 {length} 步之内，记忆没有减半。',
       shorter: '{reached} 步以前的内容几乎没有影响：可以用更短的序列，训练也更快。', longer: '最早的一步仍有影响：更长的序列可能有帮助。',
+      view: '显示哪些曲线', views: { now: '两种方法', epochs: '学习过程', runs: '与其他运行对比' }, choose: '同一数据上的运行', steps: '{n} 步', outlives: '在窗口内没有减半',
+      noOthers: '这份数据上还没有其他运行：训练一个 LSTM 或 GRU 来对比。', notMeasured: '训练时没有测量。', aboutLearning: '按斜率，训练时在训练部分的少量窗口上测量。数字为半衰期。',
       about: '按斜率：预测随若干步之前的输入变化多少，取 {windows} 个窗口的平均。按遮挡：把该输入换成均值后误差增加多少，取 {hidden} 个窗口。两者各自相对于最大值。',
     },
     states: {
