@@ -65,7 +65,9 @@ test('every place is reached and used without a mouse', async ({ studio }) => {
   expect(lost).toBe(0);
   for (const place of ['1', '2', '3', '4', '5']) {
     await page.keyboard.press(`Control+${place}`);
+    // Behind the last control Tab leaves the page once, and comes in again at the first one.
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body)).toBe(true);
+    if (await page.evaluate(() => document.activeElement === document.body)) await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.matches('a, button, input, select, textarea, [tabindex="0"]'))).toBe(true);
   }
 });

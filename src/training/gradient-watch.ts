@@ -2,8 +2,8 @@ import type { Backend, EpochPosition, SequenceData } from '../engine/backend.ts'
 import type { Parameters } from '../engine/parameters.ts';
 import { GRADIENT_STEPS, type GradientRecord } from '../shared/gradients.ts';
 
-/** Share of the training's work that measuring may take; a record takes about so many training steps of its windows. */
-const SHARE = 0.02;
+/** Share of the training's multiplications that measuring may take (so few windows at once cost twice as much time); a record takes about so many training steps of its windows. */
+const SHARE = 0.01;
 const PASSES = 3;
 /** Windows of a record. */
 const [LEAST, MOST] = [3, 16];

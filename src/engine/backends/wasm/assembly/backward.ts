@@ -12,17 +12,17 @@ import { at, smaller } from './vector';
 
 /**
  * Needs d loss / d output of the last layer: in its dOutput (`dense`), or of the last step alone in the first half of dFlow.
- * Leaves the gradients, and in the dOutput of every dense layer d loss / d h_t in full.
+ * Leaves the gradients of the weights (with `weights`), and in the dOutput of every dense layer d loss / d h_t in full.
  */
-export function backward(n: Net, step: i32, dense: bool): void {
+export function backward(n: Net, step: i32, dense: bool, weights: bool): void {
   if (n.embedding) memory.fill(gradientOf(n, n.embedding), 0, n.gradients + (<usize>n.parameterFloats << 2) - gradientOf(n, n.embedding));
   for (let layer = n.layers - 1; layer >= 0; layer--) {
-    for (let direction = 0; direction < n.directions; direction++) backwardLayer(n, layer, direction, dense || layer < n.layers - 1);
+    for (let direction = 0; direction < n.directions; direction++) backwardLayer(n, layer, direction, dense || layer < n.layers - 1, weights);
     if (layer > 0 && layerAt(n, layer - 1, 0).dropped) dropGradient(n, layer - 1, step);
   }
 }
 
-function backwardLayer(n: Net, layer: i32, direction: i32, dense: bool): void {
+function backwardLayer(n: Net, layer: i32, direction: i32, dense: bool, weights: bool): void {
   const L = layerAt(n, layer, direction);
   const B = n.batch;
   const H = n.hiddenPadded;
@@ -43,13 +43,13 @@ function backwardLayer(n: Net, layer: i32, direction: i32, dense: bool): void {
     if (s > 0) multiply(B, H, n.gateWidth, gatesAt(n, L, t), n.gateWidth, L.packedHhT, dhBefore, H, accumulate || n.cell === GRU ? ADD : SET, 0);
     waiting++;
     if (waiting === together || s === 0) {
-      addGradients(n, L, layer, direction, L.reverse ? t - waiting + 1 : t, waiting, first);
+      addGradients(n, L, layer, direction, L.reverse ? t - waiting + 1 : t, waiting, first, weights);
       first = false;
       waiting = 0;
     }
     dh = dhBefore;
   }
-  copyBiasGradient(n, L);
+  if (weights) copyBiasGradient(n, L);
 }
 
 /** The gates of step t become their derivatives. */
@@ -63,10 +63,10 @@ function backwardStep(n: Net, L: Layer, t: i32, dh: usize, dhBefore: usize, accu
   else plainBackward(n.cell, B * H, slotAfter(n, L, L.states, t), dh, z);
 }
 
-/** Adds what `count` steps from `low` on bring: to the weights' and biases' gradients, and to the layer below's dOutput. */
-function addGradients(n: Net, L: Layer, layer: i32, direction: i32, low: i32, count: i32, first: bool): void {
+/** Adds what `count` steps from `low` on bring: to the weights' and biases' gradients where they are wanted, and to the layer below's dOutput. */
+function addGradients(n: Net, L: Layer, layer: i32, direction: i32, low: i32, count: i32, first: bool, weights: bool): void {
   const rows = count * n.batch;
-  for (let from = 0; from < rows; from += DEPTH) addBlock(n, L, layer, low, from, smaller(rows - from, DEPTH), first && from === 0);
+  if (weights) for (let from = 0; from < rows; from += DEPTH) addBlock(n, L, layer, low, from, smaller(rows - from, DEPTH), first && from === 0);
   if (layer > 0) addBelow(n, L, layer, direction, low, rows);
   else if (n.embedding) addEmbedded(n, L, low, rows);
 }

@@ -77,7 +77,7 @@ function gradientOfShard(n: Net): void {
     headGradient(n, first, rows);
     headBackward(n, first, rows, dense);
   }
-  backward(n, n.dropoutStep, dense);
+  backward(n, n.dropoutStep, dense, true);
 }
 
 /** Adds the shards up: the sum of the gradients, their norm in gradNorm, and the sum of the loss, which is returned. */
@@ -121,7 +121,7 @@ export function traceBack(net: usize): void {
   for (let o = 0; o < n.outputsPadded; o++) store<f32>(at(n.logits, o), o < n.outputs ? 1 : 0);
   clearTop(n);
   headBackward(n, n.everyStep ? n.time - 1 : 0, 1, true);
-  backward(n, 0, true);
+  backward(n, 0, true, false);
 }
 
 /**
@@ -136,7 +136,7 @@ export function outputBack(net: usize, output: i32): void {
   memory.fill(n.logits, 0, <usize>(n.batch * n.outputsPadded) << 2);
   for (let b = 0; b < n.batch; b++) store<f32>(at(n.logits, b * n.outputsPadded + output), 1);
   headBackward(n, n.everyStep ? (n.time - 1) * n.batch : 0, n.batch, dense);
-  backward(n, 0, dense);
+  backward(n, 0, dense, false);
 }
 
 /**
@@ -151,7 +151,7 @@ export function lossBack(net: usize, scale: f64): void {
   headForward(n, first, n.batch);
   lossRows(n, first, n.batch, true, <f32>scale);
   headBackward(n, first, n.batch, true);
-  backward(n, 0, true);
+  backward(n, 0, true, false);
 }
 
 /** Packs a weight S [N, K] for multiplyVector; N a multiple of 4, padded with rows of zeros. */
