@@ -106,6 +106,13 @@ Options of data doctor
   --save FILE         writes a recipe of the first remedy of each finding
   --target, --time, --inputs, --sequence, --horizon, --stride, --split as those of train: what the data is for
 
+Options of export
+  --format NAME       onnx, tfjs, pytorch, keras, report or predictions
+  --out DIR           the folder that is written; it is made
+  --force             replaces a folder that is there, with everything in it
+  --checkpoint NAME   final, best or last (default: the final one, else the best, else the last)
+  --db FILE, --json
+
 Options of generate
   --prompt TEXT       what is continued (default: empty)
   --length N          characters to write (default 200)
