@@ -18,7 +18,7 @@ export interface NumberColumn {
 /** Rows of the first word and of the first empty cell; -1 for none. */
 interface Faults { firstWord: number; firstMissing: number; words: number; missing: number; notFinite: number }
 
-const MEND = 'Correct the file and open it again, or choose another column.';
+const MEND = 'The data doctor makes such cells missing and fills them; or correct the file and open it again.';
 
 /** A table never changes: what was read once is not read again. */
 const known = new WeakMap<Table, Map<number, NumberColumn>>();
@@ -122,7 +122,7 @@ function problemOf(table: Table, c: number, { firstWord, firstMissing, words, mi
   if (firstMissing >= 0) {
     const line = table.lines[firstMissing]!;
     return inputError('data.missing', `Line ${line}, column "${column}" is empty${andMore(missing - 1)}.`, {
-      field: column, hint: 'Fill the cell in or remove the row, then open the file again.', details: { line, column, more: missing - 1 },
+      field: column, hint: 'The data doctor fills it or leaves the row out; or fill the cell in and open the file again.', details: { line, column, more: missing - 1 },
     });
   }
   return null;

@@ -38,7 +38,7 @@ function read(table: Table, c: number): TimeColumn {
     if (row > 0 && !(value > values[row - 1]!)) {
       const before = shortened(cellAt(table, row - 1, c));
       return problemAt(table, c, row, 'data.time-order', (cell) => `"${cell}" does not come after "${before}" in the row before`,
-        'Sort the rows by time and keep one row for each, or use the row number as time.', { before });
+        'The data doctor sorts the rows and keeps one for each time; or use the row number as time.', { before });
     }
   }
   return { ok: true, kind: format === 'number' ? 'number' : 'date', epoch: format === 'epoch', values };
@@ -107,7 +107,7 @@ function formatOf(table: Table, c: number): { ok: true; format: TimeFormat; quic
   const [format] = possible ?? [];
   if (possible?.includes('mdy') === true && format === 'dmy') {
     return problemAt(table, c, 0, 'data.ambiguous-time', (cell) => `"${cell}" can be day/month/year or month/day/year, and no row decides it`,
-      'Write the dates as year-month-day, or use the row number as time.');
+      'Choose the order in the data doctor, write the dates as year-month-day, or use the row number as time.');
   }
   return { ok: true, format: format!, quick: quick?.values ?? null };
 }
