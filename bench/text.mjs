@@ -1,5 +1,6 @@
 // Characters a second that are learnt from a text of 1 MB (Moby-Dick): sequence 64, hidden 128, batch 64, a target at every step.
-//   UNROLL_PYTHON=python node bench/text.mjs [--json] [CELL ...]
+//   UNROLL_PYTHON=python node bench/text.mjs [--json] [--quick] [--single] [CELL ...]
+// --quick: three rounds; --single: one thread only, where others load the machine.
 // Ours and PyTorch's rounds take turns, each with one and with two threads, so that what disturbs the machine disturbs both.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -11,7 +12,8 @@ import { initialParameters, Rng, wasmWith } from '../src/engine/index.ts';
 
 const json = process.argv.includes('--json');
 const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
-const [CHARACTERS, TIME, HIDDEN, BATCH, STRIDE, ROUNDS, STEPS] = [1_000_000, 64, 128, 64, 16, 9, 24];
+const [CHARACTERS, TIME, HIDDEN, BATCH, STRIDE, ROUNDS, STEPS] = [1_000_000, 64, 128, 64, 16, process.argv.includes('--quick') ? 3 : 9, 24];
+const THREADS = process.argv.includes('--single') ? [1] : [1, 2];
 const file = new URL('../resources/samples/moby-dick.txt', import.meta.url).pathname;
 const { ids, characters } = tokenize(readFileSync(file, 'utf8').slice(0, CHARACTERS), { normalization: 'none', minCount: 1 });
 const signal = { aborted: false };
@@ -57,10 +59,11 @@ const torch = process.env.UNROLL_PYTHON === undefined ? null : pytorch(process.e
 if (torch === null) console.error('PyTorch: set UNROLL_PYTHON to a Python that has it; the rest follows.');
 for (const cell of ['rnn_tanh', 'lstm', 'gru']) {
   if (wanted.length > 0 && !wanted.includes(cell)) continue;
-  const contenders = [await ours(cell, 1), await ours(cell, 2)];
+  const contenders = [];
+  for (const threads of THREADS) contenders.push(await ours(cell, threads));
   if (torch !== null) {
     await torch.ask({ make: { file, characters: CHARACTERS, cell, hidden: HIDDEN, time: TIME, batch: BATCH } });
-    for (const threads of [1, 2]) contenders.push({ name: 'pytorch', threads, times: [], close: () => undefined, run: async () => (await torch.ask({ steps: STEPS, threads })).seconds });
+    for (const threads of THREADS) contenders.push({ name: 'pytorch', threads, times: [], close: () => undefined, run: async () => (await torch.ask({ steps: STEPS, threads })).seconds });
   }
   // The first round warms up and does not count.
   for (let round = 0; round <= ROUNDS; round++) for (const contender of contenders) {
