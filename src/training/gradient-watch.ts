@@ -83,7 +83,7 @@ function narrowed(values: Float32Array, width: number): Float32Array {
   });
 }
 
-/** Norm of the gradient of each layer's parameters, and last of the head's. */
+/** Norm of the gradient of each layer's parameters (an embedding belongs to the first), and last of the head's. */
 function layerNorms(gradients: Parameters): Float32Array {
   const squares: number[] = [];
   let head = 0;
@@ -91,8 +91,8 @@ function layerNorms(gradients: Parameters): Float32Array {
     let sum = 0;
     for (const value of values) sum += value * value;
     const layer = /_l(\d+)(_reverse)?$/.exec(name)?.[1];
-    if (layer === undefined) head += sum;
-    else squares[Number(layer)] = (squares[Number(layer)] ?? 0) + sum;
+    if (name.startsWith('head.')) head += sum;
+    else squares[Number(layer ?? 0)] = (squares[Number(layer ?? 0)] ?? 0) + sum;
   }
   return Float32Array.from([...squares, head], Math.sqrt);
 }
