@@ -6,7 +6,7 @@ export const queue = {
     waiting: '{n} run waits | {n} runs wait', held: 'The queue is paused: nothing of it begins until it goes on.', hold: 'Pause the queue', goOn: 'Let the queue go on', show: 'Show the queue',
     up: 'Move {name} up', down: 'Move {name} down', remove: 'Take {name} out of the queue', retry: 'Try again', seed: 'seed {n}', resumes: 'goes on after a break', now: 'In training now', help: 'Drag the rows, or use Alt with the arrow keys.',
     position: '{n} of {of}', moved: '{name} is now number {n} of {of}', willGoOn: '{name} goes on when its turn comes', leftover: 'The queue is paused; {n} run waits in it. | The queue is paused; {n} runs wait in it.',
-    pause: 'Pause', pausing: 'Pausing…', resume: 'Go on', resumeAll: 'Go on with all', waits: 'Waits in the queue to go on.', later: 'Not now',
+    epochLeft: 'epoch {time}', pause: 'Pause', pausing: 'Pausing…', resume: 'Go on', resumeAll: 'Go on with all', waits: 'Waits in the queue to go on.', later: 'Not now',
     interrupted: '{n} run was interrupted and can go on exactly where its last checkpoint is. | {n} runs were interrupted and can go on exactly where their last checkpoints are.',
     repeat: 'Repeat with other seeds', repeatText: 'The same settings and data with other seeds, beside this run: one group with mean, spread and best.', repeatCount: 'Further runs', repeatGo: 'Add to the queue', cancel: 'Cancel',
   },

@@ -6,7 +6,7 @@ export const queue = {
     waiting: '{n} 个运行在等待', held: '队列已暂停：继续之前不会开始新的运行。', hold: '暂停队列', goOn: '继续队列', show: '查看队列',
     up: '上移 {name}', down: '下移 {name}', remove: '从队列中移除 {name}', retry: '重试', seed: '种子 {n}', resumes: '中断后继续', now: '正在训练', help: '可拖动行，或按 Alt 加方向键。',
     position: '第 {n} / {of} 个', moved: '{name} 现在是第 {n} / {of} 个', willGoOn: '轮到 {name} 时会继续训练', leftover: '队列已暂停，其中有 {n} 个运行在等待。',
-    pause: '暂停', pausing: '正在暂停…', resume: '继续', resumeAll: '全部继续', waits: '正在队列中等待继续。', later: '以后再说',
+    epochLeft: '本轮 {time}', pause: '暂停', pausing: '正在暂停…', resume: '继续', resumeAll: '全部继续', waits: '正在队列中等待继续。', later: '以后再说',
     interrupted: '有 {n} 个运行被中断，可从最近的检查点原样继续。',
     repeat: '换种子重复', repeatText: '用相同的设置和数据、不同的种子再训练，与本运行合为一组，给出均值、离散程度和最佳结果。', repeatCount: '再训练次数', repeatGo: '加入队列', cancel: '取消',
   },
