@@ -4,10 +4,11 @@ import type { Page } from '@playwright/test';
 import { expect, test, type Studio } from './studio.ts';
 
 /** A run on a sample, its page open. */
-async function trained(studio: Studio): Promise<void> {
+async function trained(studio: Studio, settings: Record<string, number> = {}): Promise<void> {
   const { page } = studio;
   await page.getByTestId('sample-gs10').click();
   await page.getByTestId('setup-training').click();
+  for (const [path, value] of Object.entries(settings)) await studio.set(path, value);
   await studio.set('training.epochs', 3);
   await page.getByTestId('train-start').click();
   await expect(page.getByTestId('live-panel')).toHaveAttribute('data-status', 'done', { timeout: 90_000 });
@@ -87,4 +88,24 @@ test('a run leaves as a report and as tables; a folder that cannot be written en
   await page.getByTestId('export-go').click();
   await expect(page.getByTestId('export-dialog').getByTestId('alert')).toHaveAttribute('data-code', /^export\.not-writ/, { timeout: 60_000 });
   expect(readdirSync(dataFolder)).toEqual(before);
+});
+
+test('an export that takes long is cancelled, and leaves nothing behind', async ({ studio, dataFolder }) => {
+  const { page } = studio;
+  // Looking into a network of this size takes many seconds.
+  await trained(studio, { 'window.sequenceLength': 100, 'model.hiddenSize': 256 });
+  await page.getByTestId('run-export').click();
+  await answerWith(studio, dataFolder);
+  await page.getByTestId('export-choose').click();
+  const before = readdirSync(dataFolder);
+  await page.getByTestId('export-format-report').click();
+  await page.getByTestId('export-go').click();
+  await expect(page.getByTestId('export-busy')).toContainText('Making the files');
+  await page.getByTestId('export-cancel').click();
+  await expect(page.getByTestId('export-busy')).toBeHidden();
+  await expect(exported(page)).toBeHidden();
+  expect(readdirSync(dataFolder)).toEqual(before);
+  await page.getByTestId('export-format-onnx').click();
+  await page.getByTestId('export-go').click();
+  await expect(exported(page)).toBeVisible({ timeout: 60_000 });
 });
