@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Place, ViewRange } from '../data/index.ts';
+import type { LabelledSequences, SequenceFacts } from '../shared/classify.ts';
 import type { DatasetSummary, Sampling, SavedDataset, SeriesTable, SeriesView } from '../shared/dataset.ts';
 import { inputError, toErrorData } from '../shared/errors.ts';
 import type { Examination, Finding } from '../shared/findings.ts';
@@ -7,12 +8,12 @@ import { makeId } from '../shared/ids.ts';
 import { emptyRecipe, type Recipe, type Step, type StepChange } from '../shared/recipe.ts';
 import { rolesProblem } from '../shared/roles.ts';
 import type { SplitRows } from '../shared/plan.ts';
-import { rolesOf, type Roles, type ForecastSpec, type SeriesSplit } from '../shared/spec.ts';
+import { rolesOf, type Roles, type ClassifySpec, type ForecastSpec, type SeriesSplit } from '../shared/spec.ts';
 import type { PreparedFacts } from '../shared/preparing.ts';
 import type { TokenText, Vocabulary } from '../shared/text.ts';
 import type { Storage } from '../storage/index.ts';
 import type { ReaderClient } from './reader/client.ts';
-import type { OpenedFacts, ReadAs, ReaderCall, ReaderCalls, TextChoice } from './reader/protocol.ts';
+import type { OpenedFacts, ReadAs, ReaderCall, ReaderCalls, SequenceChoice, TextChoice } from './reader/protocol.ts';
 import type { SampleEntry } from './samples.ts';
 
 /** Opens files into stored datasets, and hands out what their tables hold. */
@@ -60,7 +61,7 @@ export class Datasets {
   }
 
   #save({ key, name, facts, size, modifiedAt, content }: OpenedFacts, sourcePath: string | null, sample: SampleEntry | null, sampling: Sampling | null): DatasetSummary {
-    const roles = sample === null || sample.kind === 'text' ? facts.roles : rolesOf(sample.time, sample.target);
+    const roles = sample === null || sample.kind !== 'series' ? facts.roles : rolesOf(sample.time, sample.target);
     return this.#storage.datasets.save({
       ...facts, id: makeId('data', randomBytes(10)), name, sourcePath, sample: sample?.id ?? null, sha256: key,
       sourceSize: size, sourceModifiedAt: modifiedAt, sampling, roles, recipe: emptyRecipe, changes: [], unit: sample?.unit ?? '', openedAt: new Date().toISOString(),
@@ -198,6 +199,23 @@ export class Datasets {
 
   vocabulary(id: string, choice: TextChoice): Promise<Vocabulary> {
     return this.#onText(id, 'vocabulary', (key) => ({ key, choice }));
+  }
+
+  /** What the file offers for classification, before any recipe. */
+  sequenceFacts(id: string, choice: SequenceChoice): Promise<SequenceFacts> {
+    return this.#onFile(id, 'sequenceFacts', (key) => ({ key, choice }));
+  }
+
+  labelled(id: string, spec: ClassifySpec): Promise<LabelledSequences> {
+    const { sequence, label, kind } = spec;
+    return this.#onFile(id, 'labelled', (key) => ({ key, spec: { sequence, label, kind } }));
+  }
+
+  /** Calls the reader with the dataset's table as it stands in the file. */
+  async #onFile<C extends 'sequenceFacts' | 'labelled'>(id: string, call: C, request: (key: string) => ReaderCalls[C]['request']): Promise<ReaderCalls[C]['response']> {
+    const dataset = this.#storage.datasets.get(id);
+    if (dataset.text !== null) throw inputError('text.no-table', `"${dataset.name}" is a text, no table.`, { hint: 'Read its file as a table first.', details: { name: dataset.name } });
+    return this.#onRecipe(dataset, emptyRecipe, call, request);
   }
 
   tokens(id: string, choice: TextChoice): Promise<TokenText> {

@@ -13,6 +13,7 @@ import { exportHandlers } from './handlers-export.ts';
 import type { Installer } from './installer.ts';
 import type { Handlers } from './ipc.ts';
 import { runHandlers } from './handlers-runs.ts';
+import { classifyHandlers } from './handlers-classify.ts';
 import { doctorHandlers } from './handlers-doctor.ts';
 import { engineHandlers } from './handlers-engines.ts';
 import { insightHandlers } from './handlers-insight.ts';
@@ -73,7 +74,7 @@ export function makeHandlers(studio: Studio): Handlers {
     ...engineHandlers(studio),
 
     'samples.list': () => Promise.all(samples.entries.map(async (entry) => ({
-      ...entry, ...(await datasets.peek(samples.find(entry.id).path, entry.target)),
+      ...entry, ...(await datasets.peek(samples.find(entry.id).path, entry.target)), ...(entry.sparkline.length === 0 ? {} : { sparkline: entry.sparkline }),
     }))),
     'dataset.openSample': ({ sample }) => {
       const { entry, path } = samples.find(sample);
@@ -97,6 +98,7 @@ export function makeHandlers(studio: Studio): Handlers {
     'rate.find': ({ datasetId, spec }) => findRate(datasets, studio.trainer, datasetId, spec),
     'run.cancel': ({ id }) => supervisor.cancel(id),
     ...textHandlers(studio),
+    ...classifyHandlers(studio),
     ...trainingHandlers(studio),
     ...careHandlers(studio),
     ...exportHandlers(studio),

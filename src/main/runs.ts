@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { SeriesTable } from '../shared/dataset.ts';
 import { AppError, inputError } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
+import { makeClassifyPlan } from '../shared/classify-plan.ts';
 import { makePlan } from '../shared/plan.ts';
 import { runName } from '../shared/run-name.ts';
 import type { RateSearch, RunSummary } from '../shared/run.ts';
-import { checkSpec, forecastSpec, type ForecastSpec } from '../shared/spec.ts';
+import { checkSpec, forecastSpec, type ClassifySpec, type ForecastSpec } from '../shared/spec.ts';
 import type { QueueItem } from '../shared/queue.ts';
 import { makeTextPlan } from '../shared/text-plan.ts';
 import { beginResume, RunRecorder, type Storage } from '../storage/index.ts';
@@ -56,8 +57,20 @@ async function textCommand(datasets: Datasets, datasetId: string, given: unknown
   return { command: { type: 'startText', spec, text }, table: { rows: 0, time: { kind: 'row', name: '', values: new Float64Array(0) }, columns: [] } };
 }
 
+/** @throws the first problem, with its field or line */
+async function classesCommand(datasets: Datasets, datasetId: string, spec: ClassifySpec): Promise<Start> {
+  const sequences = await datasets.labelled(datasetId, spec);
+  const counts = sequences.classes.map(() => 0);
+  for (const c of sequences.labels) counts[c]! += 1;
+  const { problem } = makeClassifyPlan(counts, 0, spec);
+  if (problem !== null) throw problem;
+  return { command: { type: 'startClasses', spec, sequences }, table: { rows: 0, time: { kind: 'row', name: '', values: new Float64Array(0) }, columns: [] } };
+}
+
 /** Settings and the data of a dataset of any kind, checked together. @throws the first problem, with its field */
 export function startCommand({ storage, datasets }: Training, datasetId: string, given: unknown): Promise<Start> {
+  const checked = checkSpec(given);
+  if (checked.ok && checked.spec.task === 'classify') return classesCommand(datasets, datasetId, checked.spec);
   return storage.datasets.get(datasetId).text === null ? seriesCommand(datasets, datasetId, given) : textCommand(datasets, datasetId, given);
 }
 

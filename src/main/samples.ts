@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { inputError } from '../shared/errors.ts';
 
 /** Of a series its columns are named; a text has none. */
-const entrySchema = z.object({ id: z.string(), kind: z.enum(['series', 'text']).default('series'), file: z.string(), time: z.string().default(''), target: z.string().default(''), unit: z.string().default('') });
+const entrySchema = z.object({ id: z.string(), kind: z.enum(['series', 'text', 'sequences']).default('series'), file: z.string(), time: z.string().default(''), target: z.string().default(''), unit: z.string().default(''), sparkline: z.array(z.number()).default([]) });
 export type SampleEntry = z.infer<typeof entrySchema>;
 
 /** The samples that ship with the studio, as resources/samples/samples.json lists them. */

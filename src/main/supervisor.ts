@@ -15,7 +15,7 @@ const PAUSE_PATIENCE = 30_000;
 const HEARTBEAT_EVERY = 5_000;
 
 /** What a trainer is told first. */
-export type StartCommand = Extract<TrainerCommand, { type: 'start' | 'startText' }>;
+export type StartCommand = Extract<TrainerCommand, { type: 'start' | 'startText' | 'startClasses' }>;
 
 interface Job {
   runId: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { classifiedSchema, classResultSchema, sequenceFactsSchema } from './classify.ts';
 import { analysisSchema, columnSummarySchema, pointSchema } from './analysis.ts';
 import { bytes, float64Array } from './arrays.ts';
 import { datasetSummarySchema, sampleSchema, samplingSchema, savedDatasetSchema, seriesViewSchema } from './dataset.ts';
@@ -16,7 +17,7 @@ import { lessonRequestSchema, lessonResultSchema } from './lessons.ts';
 import { limits } from './limits.ts';
 import { MAX_SEEDS, queueSchema } from './queue.ts';
 import { runHistorySchema } from './run-log.ts';
-import { normalizationKinds, rolesSchema } from './spec.ts';
+import { normalizationKinds, rolesSchema, sequenceKinds } from './spec.ts';
 import { checkpointsSchema, lookedSchema, lookRequestSchema, writeRequestSchema, writtenSchema } from './playground.ts';
 import { textAccuracySchema, textResultSchema, textSampleSchema, vocabularySchema } from './text.ts';
 import { preparedSchema } from './preparing.ts';
@@ -219,6 +220,11 @@ export const channels = {
   'export.copy': { request: z.object({ language: z.string().max(40) }), response: nothing },
   /** Shows what was written last in the system's file manager. */
   'export.show': { request: nothing, response: nothing },
+  // Labelled sequences. null: the column, or how its cells are read, is proposed.
+  'dataset.sequences': { request: z.object({ id, sequence: z.string().nullable(), label: z.string().nullable(), kind: z.enum(sequenceKinds).nullable() }), response: sequenceFactsSchema },
+  'run.classes': { request: z.object({ id }), response: z.object({ result: classResultSchema.nullable(), accuracies: z.array(textAccuracySchema) }) },
+  /** The class of one sequence, with the weights that the run ended with. */
+  'run.classify': { request: z.object({ id, text: z.string().max(100_000) }), response: classifiedSchema },
   // Insight and lessons.
   'run.insight': { request: z.object({ id, request: insightRequestSchema }), response: insightSchema },
   'run.trace': { request: z.object({ id, start: z.int().min(0) }), response: windowTraceSchema },

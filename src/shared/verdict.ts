@@ -1,3 +1,4 @@
+import type { ClassBrief } from './classify.ts';
 import type { Metrics } from './run.ts';
 import type { SplitName } from './plan.ts';
 import type { TextMetrics } from './text.ts';
@@ -28,6 +29,17 @@ export function gainPercent(metrics: Metrics | null, persistence: Metrics | null
   const verdict = judge(metrics, persistence);
   if (verdict.kind === 'none' || verdict.kind === 'unjudged' || verdict.split !== 'test') return null;
   return ((verdict.persistence - verdict.rmse) / verdict.persistence) * 100;
+}
+
+/** How a run on labelled sequences stands against always guessing the most frequent class, on the last part that has examples. */
+export type ClassVerdict = { kind: 'better' | 'worse' | 'equal'; split: SplitName; accuracy: number; baseline: number } | { kind: 'none' };
+
+export function judgeClasses(metrics: ClassBrief | null): ClassVerdict {
+  const split = metrics === null ? undefined : (['test', 'validation', 'train'] as const).find((name) => metrics[name] !== null);
+  if (metrics === null || split === undefined) return { kind: 'none' };
+  const { accuracy, baseline } = metrics[split]!;
+  const kind = Math.abs(accuracy - baseline) < EQUAL ? 'equal' : accuracy > baseline ? 'better' : 'worse';
+  return { kind, split, accuracy, baseline };
 }
 
 /** How a run on a text stands against guessing by the character before alone, on the last part that has windows; bits are of a character. */

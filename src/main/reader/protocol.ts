@@ -1,11 +1,12 @@
 import type { Place, TableFacts, ViewRange } from '../../data/index.ts';
 import type { Analysis, ColumnSummary, Point } from '../../shared/analysis.ts';
+import type { LabelledSequences, SequenceFacts } from '../../shared/classify.ts';
 import type { Column, Sampling, SeriesTable, SeriesView } from '../../shared/dataset.ts';
 import type { AppErrorData } from '../../shared/errors.ts';
 import type { Examination, Finding } from '../../shared/findings.ts';
 import type { Recipe, StepChange } from '../../shared/recipe.ts';
 import type { SplitRows } from '../../shared/plan.ts';
-import type { CharSpec, Roles, ForecastSpec, SeriesSplit } from '../../shared/spec.ts';
+import type { ClassifySpec, CharSpec, Roles, ForecastSpec, SeriesSplit } from '../../shared/spec.ts';
 import type { PreparedFacts } from '../../shared/preparing.ts';
 import type { TokenText, Vocabulary } from '../../shared/text.ts';
 import type { NotedSource, SourceState, StoredSource } from '../../sources/index.ts';
@@ -19,6 +20,8 @@ export interface ReaderData { /** Folder of the tables of large files. */ tables
 /** As which kind something is read; auto: by what it is. */
 export type ReadAs = 'auto' | 'text' | 'table';
 export type TextChoice = Pick<CharSpec['text'], 'normalization' | 'minCount'>;
+
+export interface SequenceChoice { sequence: string | null; label: string | null; kind: ClassifySpec['kind'] | null }
 
 /** What the reader thread does. A table stays in its memory under the hash of its file, the last few used. */
 export interface ReaderCalls {
@@ -54,6 +57,9 @@ export interface ReaderCalls {
   analysis: { request: { key: string; column: string; time: string | null }; response: Analysis };
   summaries: { request: { key: string; columns: string[] }; response: ColumnSummary[] };
   point: { request: { key: string; column: string; time: string | null; at: Place }; response: Point };
+  /** What the table offers for classification; null: proposed. */
+  sequenceFacts: { request: { key: string; choice: SequenceChoice }; response: SequenceFacts };
+  labelled: { request: { key: string; spec: Pick<ClassifySpec, 'sequence' | 'label' | 'kind'> }; response: LabelledSequences };
   series: { request: { key: string; roles: Roles }; response: SeriesTable };
   /** The plan of settings with their fitted scalers, and one window. */
   prepared: { request: { key: string; spec: ForecastSpec; start: number | null }; response: PreparedFacts };

@@ -16,13 +16,14 @@ export function useTrainAgain() {
 
   async function start(run: RunSummary): Promise<void> {
     const { spec } = run;
-    if (run.datasetId === null || spec.task === 'classify' || busy.value) return;
+    if (run.datasetId === null || busy.value) return;
     busy.value = true;
     error.value = null;
     try {
       datasets.accept(await ask('dataset.get', { id: run.datasetId }));
       if (spec.task === 'forecast') await datasets.setRoles(run.datasetId, spec.roles, run.unit);
       drafts.fill(run.datasetId, spec);
+      if (spec.task === 'classify') drafts.set(run.datasetId, 'learn', 'classify');
       await router.push('/train');
     } catch (thrown) {
       error.value = errorOf(thrown);

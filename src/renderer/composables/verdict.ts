@@ -1,13 +1,15 @@
+import type { ClassBrief } from '../../shared/classify.ts';
 import type { RunSummary } from '../../shared/run.ts';
 import type { TextMetrics } from '../../shared/text.ts';
-import { judge, judgeText } from '../../shared/verdict.ts';
+import { judge, judgeClasses, judgeText } from '../../shared/verdict.ts';
 import { useWords } from './words.ts';
 
 /** The verdict of a run in one sentence, and the short form for lists. */
 export function useVerdict() {
   const { t, number, percent, withUnit } = useWords();
 
-  function sentence(run: Pick<RunSummary, 'metrics' | 'persistence' | 'unit'> & Partial<Pick<RunSummary, 'text' | 'targets'>>): string {
+  function sentence(run: Pick<RunSummary, 'metrics' | 'persistence' | 'unit'> & Partial<Pick<RunSummary, 'classes' | 'text' | 'targets'>>): string {
+    if (run.classes) return classSentence(run.classes.final);
     if (run.text) return textSentence(run.text.final);
     const verdict = judge(run.metrics, run.persistence);
     if (verdict.kind === 'none') return '';
@@ -22,7 +24,11 @@ export function useVerdict() {
     return t(`verdict.${verdict.kind}`, words) + (verdict.split === 'train' ? t('verdict.seen') : '');
   }
 
-  function short(run: Pick<RunSummary, 'metrics' | 'persistence'> & Partial<Pick<RunSummary, 'text'>>): string {
+  function short(run: Pick<RunSummary, 'metrics' | 'persistence'> & Partial<Pick<RunSummary, 'classes' | 'text' | 'classes'>>): string {
+    if (run.classes) {
+      const of = judgeClasses(run.classes.final);
+      return of.kind === 'none' ? '' : t('classify.verdict.short', { accuracy: percent(of.accuracy * 100) });
+    }
     if (run.text) {
       const of = judgeText(run.text.final);
       return of.kind === 'none' ? '' : t(`texts.verdict.short.${of.kind}`, { percent: percent(of.percent) });
@@ -39,5 +45,11 @@ export function useVerdict() {
     return t(`texts.verdict.${verdict.kind}`, words) + (verdict.split === 'train' ? t('texts.verdict.seen') : '');
   }
 
-  return { sentence, short, judge, judgeText };
+  function classSentence(metrics: ClassBrief): string {
+    const verdict = judgeClasses(metrics);
+    if (verdict.kind === 'none') return '';
+    return t(`classify.verdict.${verdict.kind}`, { split: t(`split.on.${verdict.split}`), accuracy: percent(verdict.accuracy * 100), baseline: percent(verdict.baseline * 100) }) + (verdict.split === 'train' ? t('classify.verdict.seen') : '');
+  }
+
+  return { sentence, short, judge, judgeText, judgeClasses };
 }

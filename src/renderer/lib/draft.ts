@@ -1,5 +1,5 @@
 import { toRaw } from 'vue';
-import { charSpecSchema, forecastSpecSchema, type CharSpec, type ForecastSpec, type Roles, type RunSpec } from '../../shared/spec.ts';
+import { charSpecSchema, classifySpecSchema, forecastSpecSchema, type CharSpec, type ClassifySpec, type ForecastSpec, type Roles, type RunSpec } from '../../shared/spec.ts';
 
 /**
  * What a person has typed so far: a spec whose numbers are text. An unfinished or wrong number stays as it was
@@ -8,7 +8,7 @@ import { charSpecSchema, forecastSpecSchema, type CharSpec, type ForecastSpec, t
 export type Draft = Record<string, string | boolean>;
 
 /** The paths of a spec's settings, in the order of the schema; roles are chosen on the Data place. */
-const settings = ['text', 'window', 'split', 'scaling', 'model', 'samples', 'training', 'backend'] as const;
+const settings = ['sequence', 'label', 'kind', 'embedding', 'text', 'window', 'split', 'scaling', 'model', 'samples', 'training', 'backend'] as const;
 
 export function draftOf(spec: RunSpec): Draft {
   const draft: Draft = {};
@@ -80,7 +80,7 @@ function setPath(target: Record<string, unknown>, path: string, value: unknown):
 /** Paths where two specs differ, flat, with both values; roles included. */
 export function specRows(spec: RunSpec): Record<string, string | boolean> {
   if (spec.task === 'char') return draftOf(spec);
-  if (spec.task === 'classify') return { sequence: spec.sequence, label: spec.label, ...draftOf(spec) };
+  if (spec.task === 'classify') return draftOf(spec);
   return { 'roles.targets': spec.roles.targets.join(', '), 'roles.inputs': spec.roles.inputs.join(', '), 'roles.calendar': spec.roles.calendar.join(', '), 'roles.known': spec.roles.known.join(', '), 'roles.time': spec.roles.time ?? '', ...draftOf(spec) };
 }
 
@@ -105,5 +105,28 @@ export function usableTextSpec(value: unknown, badPaths: readonly string[], defa
     else if (hasPath(defaults, path)) setPath(spec, path, getPath(defaults, path));
   }
   const parsed = charSpecSchema.safeParse(spec);
+  return parsed.success ? parsed.data : defaults;
+}
+
+const classWords = new Set(['sequence', 'label', 'kind', 'split.order']);
+
+/** The same of labelled sequences. */
+export function classifySpecOf(draft: Draft, defaults: ClassifySpec): unknown {
+  const spec = structuredClone(defaults) as unknown as Record<string, unknown>;
+  for (const [path, value] of Object.entries(draft)) {
+    if (!hasPath(defaults, path)) continue;
+    setPath(spec, path, typeof value === 'boolean' || words.has(path) || classWords.has(path) ? value
+      : (optional.has(path) || path === 'embedding') && value.trim() === '' ? null : parseNumber(value));
+  }
+  return spec;
+}
+
+export function usableClassifySpec(value: unknown, badPaths: readonly string[], defaults: ClassifySpec): ClassifySpec {
+  const spec = structuredClone(value) as Record<string, unknown>;
+  for (const path of badPaths) {
+    if (path === 'split' || path.startsWith('split.')) spec.split = structuredClone(defaults.split);
+    else if (hasPath(defaults, path)) setPath(spec, path, getPath(defaults, path));
+  }
+  const parsed = classifySpecSchema.safeParse(spec);
   return parsed.success ? parsed.data : defaults;
 }

@@ -1,3 +1,4 @@
+import { classify } from './classify.ts';
 import { care } from './care.ts';
 import { text } from './text.ts';
 import { engines } from './engines.ts';
@@ -18,4 +19,4 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...experiments, ...queue, ...care, ...exporting };
+export const en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...classify, ...lessons, ...insight, ...gradients, ...experiments, ...queue, ...care, ...exporting };

@@ -6,6 +6,7 @@ export const places = {
     noRuns: 'Runs are listed here as soon as one was trained, each with its loss curve.', hasProblem: 'cannot be used yet', sparkline: 'Course of {name}', lossCurve: 'Loss of train and validation',
   },
   samples: {
+    waveforms: { name: 'Waveforms', text: '480 short waves as numbers, made by a generator: tell sine, square, sawtooth and noise apart.' },
     gs10: { name: 'US Treasury, 10 years', text: 'Monthly yield since 1953, in percent: a slow series that is hard to beat with a naive forecast in hand.' },
     airline: { name: 'Airline passengers', text: 'Monthly totals 1949 to 1960, in thousands: a trend and a clear season.' },
     hello: { name: 'hello world', text: 'The lesson’s text: from two characters tell the next. After training, “he” goes on to “hello w”.' },

@@ -9,7 +9,7 @@ export const settings = {
       targets: { label: 'Targets', help: 'The last step alone: one target a window, y (N, horizon). Every step: each step predicts what follows it, y (N, T, horizon); the forecast is the last step’s.' },
     },
     split: {
-      by: { label: 'Split', help: 'By shares of the rows, or at dates. Always in the order of time.' },
+order: { label: 'Split order', help: 'Stratified takes a part of each class, drawn by lot, always the same one. Chronological keeps the order of the file.' },       by: { label: 'Split', help: 'By shares of the rows, or at dates. Always in the order of time.' },
       validationFrom: { label: 'Validation from', help: 'The first time of the validation part. Empty: no validation part.' },
       testFrom: { label: 'Test from', help: 'The first time of the test part. Empty: no test part.' },
       train: { label: 'Train share', help: 'The share of the rows, from the beginning, that the network learns from.' },
@@ -45,6 +45,10 @@ export const settings = {
       normalization: { label: 'Normalisation', help: 'Whether letters that are written in several ways (é as one or as two code points) become one. NFKC also makes wide and small forms plain.' },
       minCount: { label: 'Least count', help: 'Characters that come less often become one unknown symbol. 1 keeps all.' },
     },
+    embedding: { label: 'Embedding size', help: 'Each character becomes this many numbers, which are learnt with the rest. Empty: its one-hot vector.' },
+    kind: { label: 'Read as', help: 'What a sequence is made of: the characters of a text, or numbers with blanks, commas, semicolons or bars between, or a JSON array.' },
+    sequence: { label: 'Sequence', help: 'The column with the sequences. Shorter ones are padded at their start (a text with a symbol of its own, numbers with zeros after scaling); of longer ones the last steps are read.' },
+    label: { label: 'Label', help: 'The column with the class of each sequence.' },
     samples: {
       every: { label: 'Sample every', help: 'Epochs between two samples of its writing. Empty: after 1, 2, 5, 10, 20, 50 and so on.' },
       prompt: { label: 'Sample prompt', help: 'What each sample goes on from.' },
@@ -61,7 +65,8 @@ export const settings = {
     minCount: 'it counts how often a character comes', embedding: 'a character needs at least one number', sampleLength: 'a sample is a glimpse, kept for each chosen epoch', temperature: '0 takes the likeliest character, and above 10 all are about as likely', patience: 'it counts epochs without improvement', seed: 'the generator takes a 32-bit seed', trainShare: 'a network needs some rows to learn from', share: 'it is a share of the rows',
   },
   options: {
-    split: { by: { share: 'shares', date: 'dates' } },
+    kind: { text: 'text', numbers: 'numbers' },
+    split: { order: { stratified: 'stratified', chronological: 'chronological' }, by: { share: 'shares', date: 'dates' } },
     window: { targets: { last: 'last step', every: 'every step' } },
     text: { normalization: { none: 'none', NFC: 'NFC', NFKC: 'NFKC' } },
     scaling: { none: 'none', standard: 'mean 0, deviation 1', minmax: '0 to 1', robust: 'median 0, quartiles 1 apart' },

@@ -1,3 +1,4 @@
+import { classify } from './classify.ts';
 import { care } from './care.ts';
 import { text } from './text.ts';
 import { exporting } from './exporting.ts';
@@ -20,5 +21,5 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** The same keys as the English file, so that a missing translation is a type error; errors come on top. */
-const messages: typeof en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...lessons, ...insight, ...gradients, ...experiments, ...queue, ...care, ...exporting };
+const messages: typeof en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...classify, ...lessons, ...insight, ...gradients, ...experiments, ...queue, ...care, ...exporting };
 export const zhCN = { ...messages, errors, hints };

@@ -6,6 +6,7 @@ export const places = {
     noRuns: '训练之后，运行记录会连同损失曲线列在这里。', hasProblem: '暂时无法使用', sparkline: '{name} 的走势', lossCurve: '训练集与验证集损失',
   },
   samples: {
+    waveforms: { name: '波形', text: '480 段由生成器制作的短波形（数字序列）：区分正弦波、方波、锯齿波和噪声。' },
     gs10: { name: '美国十年期国债', text: '1953 年以来的月度收益率（%）。变化缓慢，朴素预测已经很难超越。' },
     airline: { name: '航空旅客', text: '1949 至 1960 年的月度旅客数（千人）。趋势明显，季节性清晰。' },
     hello: { name: 'hello world', text: '课程中的文本：由两个字符预测下一个。训练之后，“he”会续写成“hello w”。' },

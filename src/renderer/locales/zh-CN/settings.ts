@@ -9,7 +9,7 @@ export const settings = {
       targets: { label: '目标位置', help: '仅最后一步：每个窗口一个目标，y (N, 步长)。每一步：每步都预测其后的值，y (N, T, 步长)；预测取最后一步的输出。' },
     },
     split: {
-      by: { label: '划分方式', help: '按行的比例，或按日期划分。始终按时间先后。' },
+order: { label: '划分顺序', help: '分层：每个类别各取一部分，随机抽取但每次相同。时间顺序：保持文件中的顺序。' },       by: { label: '划分方式', help: '按行的比例，或按日期划分。始终按时间先后。' },
       validationFrom: { label: '验证集始于', help: '验证集的第一个时间。留空则没有验证集。' },
       testFrom: { label: '测试集始于', help: '测试集的第一个时间。留空则没有测试集。' },
       train: { label: '训练占比', help: '从头开始、供网络学习的行所占比例。' },
@@ -45,6 +45,10 @@ export const settings = {
       normalization: { label: '规范化', help: '同一字母的不同写法（é 作一个或两个码位）是否合并。NFKC 还会把全角和小字形式化为普通形式。' },
       minCount: { label: '最少次数', help: '出现次数更少的字符归为一个未知符号。1 表示全部保留。' },
     },
+    embedding: { label: '嵌入维度', help: '每个字符用这么多个数表示，随训练一起学习。留空：独热向量。' },
+    kind: { label: '读作', help: '序列由什么组成：文本的字符，或以空格、逗号、分号、竖线分隔的数字，或 JSON 数组。' },
+    sequence: { label: '序列', help: '存放序列的列。较短的序列在开头填充（文本用专门的符号，数字用缩放后的 0）；较长的只读最后若干步。' },
+    label: { label: '标签', help: '每个序列所属类别的列。' },
     samples: {
       every: { label: '样文间隔', help: '两次试写之间的轮数。留空：第 1、2、5、10、20、50 轮，依此类推。' },
       prompt: { label: '样文开头', help: '每段样文由此接着写。' },
@@ -60,7 +64,8 @@ export const settings = {
     seed: '生成器使用 32 位种子', trainShare: '网络需要一些行来学习', share: '它是行数的比例',
   },
   options: {
-    split: { by: { share: '比例', date: '日期' } },
+    kind: { text: '文本', numbers: '数字' },
+    split: { order: { stratified: '分层', chronological: '按文件顺序' }, by: { share: '比例', date: '日期' } },
     window: { targets: { last: '最后一步', every: '每一步' } },
     text: { normalization: { none: '无', NFC: 'NFC', NFKC: 'NFKC' } },
     scaling: { none: '不缩放', standard: '均值 0、标准差 1', minmax: '0 到 1', robust: '中位数 0、四分位距 1' },
