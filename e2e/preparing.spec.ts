@@ -6,7 +6,7 @@ import { expect, test, type Studio } from './studio.ts';
 function shop(): string {
   const rows = Array.from({ length: 300 }, (_, i) => {
     const promo = (i * 7) % 10 < 3;
-    const weather = ['sun', 'rain', 'cloud'][(i * i) % 3]!;
+    const weather = ['sun', 'rain', 'cloud'][(i * i + Math.floor(i / 4)) % 3]!;
     const sales = 100 + 20 * Math.sin((2 * Math.PI * i) / 7) + (promo ? 40 : 0) + (weather === 'sun' ? 15 : 0) + ((i * 37) % 11);
     return `${new Date(Date.UTC(2023, 0, 1 + i)).toISOString().slice(0, 10)},${sales.toFixed(1)},${(sales * 3 + ((i * 13) % 17)).toFixed(0)},${weather},${promo ? 'yes' : 'no'}`;
   });
