@@ -61,7 +61,7 @@ function flatten(value: unknown, path: string, into: Record<string, FieldValue>)
 /** Short words for long fields. */
 const aliases: Record<string, string> = {
   hidden: 'model.hiddenSize', sequence: 'window.sequenceLength', lr: 'training.learningRate', rate: 'training.learningRate', batch: 'training.batchSize', created: 'date',
-  tags: 'tag', starred: 'star', notes: 'note', took: 'seconds', bytes: 'size', engine: 'backend', data: 'dataset', 'epochs.set': 'training.epochs',
+  tags: 'tag', starred: 'star', notes: 'note', took: 'seconds', bytes: 'size', engine: 'backend', data: 'dataset', 'epochs.set': 'training.epochs', target: 'roles.targets', 'roles.target': 'roles.targets',
 };
 
 /** The field that a word means: its whole name, a short word for it, or its last part (a metric's is then of the test part). null: none. */

@@ -12,7 +12,7 @@ export const preparing = {
     omitted: 'The first {n} row is not listed. | The first {n} rows are not listed.', values: 'Values of the window',
     encoding: 'How {column} goes in', encodings: { number: 'as numbers', boolean: 'yes = 1, no = 0', onehot: 'one-hot', code: 'as a code' }, categories: '{n} categories: {list}', is: '1: {yes} · 0: {no}',
     known: 'Known in the future', knownHelp: 'A promotion or a holiday, say: each row then carries the values at the steps that are predicted from it.',
-    calendar: 'Calendar inputs', calendarHelp: 'Made from the time, each as sine and cosine, so that the end of a cycle is next to its beginning.', calendarProposed: 'These suit the step of the data: {list}', useProposed: 'Use these',
+    further: 'Predicted together with {targets}.', calendar: 'Calendar inputs', calendarHelp: 'Made from the time, each as sine and cosine, so that the end of a cycle is next to its beginning.', calendarProposed: 'These suit the step of the data: {list}', useProposed: 'Use these',
     calendars: { minute: 'Minute', hour: 'Hour', weekday: 'Weekday', dayOfMonth: 'Day of the month', dayOfYear: 'Day of the year', month: 'Month', quarter: 'Quarter' },
     changedInputs: 'Inputs changed', together: 'All targets together, in scaled units', scaledUnits: 'scaled', chooseTarget: 'Target',
     needed: 'The forecast needs the values that are known in the future.', knownNext: 'The next {n} values of {column}', knownNextHelp: 'With commas between them', knownCategories: 'One of: {list}', forecastNow: 'Forecast',

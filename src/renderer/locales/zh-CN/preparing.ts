@@ -10,7 +10,7 @@ export const preparing = {
     omitted: '前 {n} 行没有列出。', values: '窗口中的数值',
     encoding: '{column} 的输入方式', encodings: { number: '数值', boolean: '是 = 1，否 = 0', onehot: '独热编码', code: '编号' }, categories: '{n} 个类别：{list}', is: '1：{yes} · 0：{no}',
     known: '未来已知', knownHelp: '例如促销或节假日：每一行会带上由它预测的那些步的数值。',
-    calendar: '日历输入', calendarHelp: '由时间生成，各用正弦和余弦表示，使周期的末尾与开头相邻。', calendarProposed: '适合这份数据的有：{list}', useProposed: '采用',
+    further: '与 {targets} 一起预测。', calendar: '日历输入', calendarHelp: '由时间生成，各用正弦和余弦表示，使周期的末尾与开头相邻。', calendarProposed: '适合这份数据的有：{list}', useProposed: '采用',
     calendars: { minute: '分钟', hour: '小时', weekday: '星期', dayOfMonth: '月中第几天', dayOfYear: '年中第几天', month: '月份', quarter: '季度' },
     changedInputs: '修改输入', together: '所有目标合计（缩放后的单位）', scaledUnits: '缩放单位', chooseTarget: '目标',
     needed: '预测需要那些未来已知的数值。', knownNext: '{column} 接下来的 {n} 个值', knownNextHelp: '用逗号分隔', knownCategories: '可取：{list}', forecastNow: '预测',
