@@ -35,7 +35,9 @@ export async function dataCommand({ values, positionals: [what, ...files] }: Opt
     const why = column.type === 'time' ? column.timeProblem : column.type === 'number' ? column.numberProblem : null;
     if (why !== null) lines.push('', `${why.message} ${why.hint ?? ''}`.trim());
   }
-  if (problem !== null) lines.push('', `${problem.message} ${problem.hint ?? ''}`.trim());
+  // What a column has said already is not said again.
+  const last = problem === null ? '' : `${problem.message} ${problem.hint ?? ''}`.trim();
+  if (!lines.includes(last)) lines.push('', last);
   if (findings.length > 0) lines.push('', ...findings.map(({ severity, message }) => `${severity}: ${message}`), 'unroll data doctor FILE says how they are mended.');
   process.stdout.write(`${lines.join('\n')}\n`);
   return 0;

@@ -25,7 +25,7 @@ export function timesInWords(times: StepTimes): string {
 
 /** Where more than one fast engine is at hand, the faster one at this very work; null where there is no choice. */
 async function fastest(engines: Engines, work: Work): Promise<Chosen | null> {
-  const found = await Promise.all(([engines.wasm, work.model.vocabulary === undefined ? engines.tensorflow : undefined]).flatMap((factory) => (factory === undefined ? [] : [factory.probe().then((probe) => ({ factory, probe }))])));
+  const found = await Promise.all(([engines.wasm, engines.tensorflow]).flatMap((factory) => (factory === undefined ? [] : [factory.probe().then((probe) => ({ factory, probe }))])));
   const usable = found.flatMap(({ factory, probe }) => (probe.available ? [{ factory, device: probe.device }] : []));
   if (usable.length < 2) return null;
   const kind = kindOf(work);

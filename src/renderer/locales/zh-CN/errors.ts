@@ -4,6 +4,7 @@ export const errors = {
     'no-columns': '“{name}”没有可用的序列列或标签列。', 'same-column': '列“{column}”不能既是序列又是标签。', 'no-label': '列“{column}”中有 {count} 行没有标签，第一处在第 {line} 行。',
     'too-many-classes': '列“{column}”有 {count} 种标签，最多只能学习 {limit} 类。', 'one-class': '列“{column}”的所有行标签都是“{label}”，没有可以区分的。', 'single-examples': '列“{column}”的每种标签只出现一次：一个类别要从多个例子中学习。',
     'unlearnt-label': '标签“{label}”只出现在验证或测试部分（第一处在第 {line} 行），因此无法学习。', 'too-large': '{rows} 个序列、每个 {sequenceLength} 步，共 {steps} 步，最多 {limit} 步。',
+    'no-sequence': '没有序列，或有一行的序列为空。', 'not-number': '“{word}”不是数值。', 'no-run': '运行“{id}”没有学习过分类。',
   },
   lesson: {
     'text-short': '文本只有 {characters} 个字符，一个窗口需要 {needed} 个。', 'text-one': '文本只有一种字符，没有可以区分的内容。', 'prompt-unknown': '文本中没有“{character}”。', 'prompt-short': '开头至少需要 {needed} 个字符。',
