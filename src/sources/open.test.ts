@@ -62,6 +62,11 @@ describe('one file in every form', () => {
     const facts = describeTable(table);
     const read = await duckdb(`SELECT * FROM read_csv('${join(samples, name)}', all_varchar = true, header = true)`);
     expect(all(table).map(({ cells }) => cells)).toEqual(read);
+    // Labelled sequences have no column of numbers.
+    if (name === 'waveforms.csv') {
+      expect(facts.roles).toBeNull();
+      return;
+    }
     const target = facts.roles!.targets[0]!;
     const numbers = await duckdb(`SELECT CAST("${target}" AS DOUBLE) FROM read_csv('${join(samples, name)}', all_varchar = true, header = true)`);
     expect([...columnSeries(table, target, null).values]).toEqual(numbers.map(([value]) => value));
