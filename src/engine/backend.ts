@@ -121,6 +121,23 @@ export interface Trace {
 /** Optimizer state by name ('step', and per parameter 'exp_avg.<name>' and so on), enough to go on exactly. */
 export type OptimizerState = Record<string, Float32Array>;
 
+/** Everything that training needs to go on exactly as if it had never stopped, or a model to predict. */
+export interface TrainingState {
+  /** Epochs done. */
+  epoch: number;
+  parameters: Parameters;
+  /** Empty where training cannot go on. */
+  optimizer: OptimizerState;
+  /** State of the generator that shuffles the windows, before the epoch that comes or is on its way. */
+  generator: number[];
+  /** How far the epoch after `epoch` has come; null: only to predict with. */
+  position: EpochPosition | null;
+  /** Seconds trained. */
+  seconds: number;
+  /** The best epoch so far and its weights; null where none was done or it is not kept. */
+  best: { epoch: number; parameters: Parameters } | null;
+}
+
 export interface Backend {
   readonly name: string;
   load(data: SequenceData): Promise<void>;

@@ -1,25 +1,8 @@
 import { z } from 'zod';
-import type { EpochPosition, OptimizerState } from '../engine/backend.ts';
+import type { TrainingState } from '../engine/backend.ts';
 import type { Parameters } from '../engine/parameters.ts';
 import { inputError } from '../shared/errors.ts';
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from './safetensors.ts';
-
-/** Everything that a run needs to go on exactly as if it had never stopped, or to predict. */
-export interface Checkpoint {
-  /** Epochs done. */
-  epoch: number;
-  parameters: Parameters;
-  /** Empty in a checkpoint that training cannot go on from. */
-  optimizer: OptimizerState;
-  /** State of the generator that shuffles the windows, before the epoch that comes or is on its way. */
-  generator: number[];
-  /** How far the epoch after `epoch` has come; null in a checkpoint that training cannot go on from. */
-  position: EpochPosition | null;
-  /** Seconds trained. */
-  seconds: number;
-  /** The best epoch so far and its weights; null where none was done or it is not kept. */
-  best: { epoch: number; parameters: Parameters } | null;
-}
 
 const FORMAT = 'unroll-checkpoint';
 const VERSION = '2';
@@ -27,7 +10,7 @@ const VERSION = '2';
 const WITHOUT_POSITION = '1';
 
 /** A checkpoint as one safetensors file: `model.*`, `optimizer.*` and `best.*` tensors, the rest in its metadata. */
-export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
+export function encodeCheckpoint(checkpoint: TrainingState): Uint8Array<ArrayBuffer> {
   const { epoch, position, best } = checkpoint;
   const tensors: Record<string, SafeTensor> = {};
   for (const [name, tensor] of Object.entries(checkpoint.parameters)) tensors[`model.${name}`] = tensor;
@@ -46,13 +29,13 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer
 }
 
 /** @throws inputError when the bytes are no checkpoint of this version */
-export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+export function decodeCheckpoint(bytes: Uint8Array): TrainingState {
   const { tensors, metadata } = decodeSafetensors(bytes);
   if (metadata['format'] !== FORMAT || (metadata['version'] !== VERSION && metadata['version'] !== WITHOUT_POSITION)) {
     throw inputError('checkpoint.version', `The checkpoint is of another kind or version (${metadata['format'] ?? 'unknown'} ${metadata['version'] ?? ''}).`);
   }
   const { best: bestEpoch, ...rest } = facts(metadata);
-  const checkpoint: Checkpoint = { ...rest, parameters: {}, optimizer: {}, best: null };
+  const checkpoint: TrainingState = { ...rest, parameters: {}, optimizer: {}, best: null };
   const best: Parameters = {};
   for (const [name, tensor] of Object.entries(tensors)) {
     if (name.startsWith('model.')) checkpoint.parameters[name.slice(6)] = { shape: [...tensor.shape], values: tensor.values };

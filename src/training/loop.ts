@@ -1,4 +1,4 @@
-import { epochStart, type Backend, type CancelSignal, type EpochPosition, type SequenceData } from '../engine/backend.ts';
+import { epochStart, type Backend, type CancelSignal, type EpochPosition, type SequenceData, type TrainingState } from '../engine/backend.ts';
 import { Rng, scheduledRate } from '../engine/index.ts';
 import type { Parameters } from '../engine/parameters.ts';
 import { inputError } from '../shared/errors.ts';
@@ -10,7 +10,7 @@ import type { Engines } from './choose.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { GradientWatch } from './gradient-watch.ts';
 import { Throttle, TimeLeft } from './pace.ts';
-import type { Resumption, TrainingState } from './state.ts';
+import type { Resumption } from './state.ts';
 
 /** What the loop needs of its surroundings. */
 export interface TrainingHost {
@@ -37,6 +37,11 @@ export interface LoopJob {
   /** What to do when the loss is no longer finite before any weight has changed. */
   hintAtFirstStep?: string;
 }
+
+type CancelledEvent = Extract<TrainerEvent, { type: 'cancelled' }>;
+
+/** What a run that came to its end is worth: by its last epoch, by its best one, and by the weights that it ends with. */
+export interface Conclusion<J> { type: 'judged'; last: J; best: J; bestEpoch: number; ended: J; checkpoint: Uint8Array }
 
 /** Milliseconds between two messages of a kind: 30 a second for epochs, 10 for progress. */
 const EPOCHS_EVERY = 34;
@@ -106,8 +111,6 @@ export class EpochLoop {
   }
 
   get epochsDone(): number { return this.#epochsDone; }
-  /** The epoch of the lowest watched loss and its weights; epoch 0 before the first. */
-  get best(): { readonly epoch: number; readonly parameters: Parameters } { return this.#best; }
   /** Seconds trained, earlier sittings included. */
   get seconds(): number { return (this.#host.now() - this.#began) / 1000; }
   /** The loop stands right after an epoch: what is done after each may have been left undone when it was broken off. */
@@ -244,22 +247,47 @@ export class EpochLoop {
     const { epoch, parameters } = this.#best;
     const bytes = this.#host.encode({ ...await this.#weights(), position: this.#position, best: epoch === 0 ? null : { epoch, parameters } });
     this.#host.emit({ type: 'checkpoint', kind: 'last', epoch: this.#epochsDone, bytes });
-    this.keepBest();
+    this.#keepBest();
     const ended = this.#host.now();
     this.#checkpointAt = ended + Math.max(CHECKPOINT_EVERY, (ended - began) / CHECKPOINT_SHARE);
   }
 
   /** The weights of the best epoch as a checkpoint to predict with, unless one holds them. */
-  keepBest(): void {
+  #keepBest(): void {
     const { epoch, parameters, kept } = this.#best;
     if (kept) return;
     this.#best.kept = true;
     this.#host.emit({ type: 'checkpoint', kind: 'best', epoch, bytes: this.#host.encode({ epoch, parameters, optimizer: {}, generator: [], position: null, seconds: this.seconds, best: null }) });
   }
 
+  /**
+   * Judges the weights of the last epoch and of the best one; with early stopping the best ones are what the run ends with.
+   * @param judged what the present weights are worth; null when cancelled
+   */
+  async conclude<J>(judged: () => Promise<J | null>): Promise<Conclusion<J> | CancelledEvent> {
+    const last = await judged();
+    if (last === null) return this.cancelled();
+    const keepsBest = this.#job.training.patience !== null;
+    const { epoch, parameters } = this.#best;
+    let checkpoint = await this.#final(true);
+    let best = last;
+    const isOther = epoch !== this.#epochsDone && epoch !== 0;
+    if (isOther) {
+      // With the last epoch's weights, while they are there: a run that is broken off from here on goes on from them.
+      await this.checkpoint();
+      this.#keepBest();
+      await this.#backend.setParameters(parameters);
+      const found = await judged();
+      if (found === null) return { type: 'cancelled', epoch: this.#epochsDone };
+      best = found;
+      if (keepsBest) checkpoint = await this.#final(false);
+    }
+    return { type: 'judged', last, best, bestEpoch: isOther ? epoch : this.#epochsDone, ended: keepsBest ? best : last, checkpoint };
+  }
+
   /** What the run ends with, as the backend holds it. @param goesOn whether these are the weights of the last epoch */
-  async final(goesOn: boolean): Promise<Uint8Array> {
-    this.keepBest();
+  async #final(goesOn: boolean): Promise<Uint8Array> {
+    this.#keepBest();
     return this.#host.encode({ ...await this.#weights(), position: goesOn ? epochStart : null, best: null });
   }
 
@@ -268,7 +296,7 @@ export class EpochLoop {
   }
 
   /** The last event of a run that was broken off, with a checkpoint before it. */
-  async cancelled(): Promise<Extract<TrainerEvent, { type: 'cancelled' }>> {
+  async cancelled(): Promise<CancelledEvent> {
     await this.checkpoint();
     return { type: 'cancelled', epoch: this.#epochsDone };
   }

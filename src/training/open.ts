@@ -1,39 +1,48 @@
 import type { Backend } from '../engine/backend.ts';
-import { initialParameters } from '../engine/index.ts';
+import { initialParameters, type Initialization } from '../engine/index.ts';
 import type { Parameters } from '../engine/parameters.ts';
 import { startsOf } from '../data/preparing/windows.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
 import type { DeviceChoice } from '../shared/run.ts';
-import type { ForecastSpec } from '../shared/spec.ts';
+import type { ForecastSpec, RunSpec } from '../shared/spec.ts';
 import { chooseBackend, type Engines } from './choose.ts';
 import { explained } from './engine-error.ts';
+import type { Work } from './measure.ts';
 import { modelOf, optionsOf } from './model.ts';
 import { prepare, type Prepared } from './prepare.ts';
 
 /** A backend with the model and the data of a spec on it. */
 export interface Opened { backend: Backend; prepared: Prepared; device: DeviceChoice }
 
+/** What is trained or looked at, in the engine's words. */
+export interface EngineJob extends Work { choice: RunSpec['backend']; initialization: Initialization }
+
 /**
- * Makes the model of a spec, puts the data beside it and hands both to `use`; the backend is given back in any case.
+ * Makes a model on the engine that is chosen for it, loads its data and hands both to `use`; the backend is given back in any case.
  *
- * @param parameters left out: the first weights that the spec's seed gives
- * @throws what cannot be trained as an AppError: bad input, sizes that do not fit, no engine
+ * @param parameters left out: the first weights that the seed gives, and "auto" measures. A model that is trained already is only looked at.
+ * @throws what cannot be trained as an AppError: sizes that do not fit, no engine
  */
-export async function withBackend<T>(engines: Engines, spec: ForecastSpec, table: SeriesTable, use: (opened: Opened) => Promise<T>, parameters?: Parameters): Promise<T> {
-  const prepared = prepare(spec, table);
-  const model = modelOf(spec);
-  const options = optionsOf(spec);
-  // A model that is trained already is only looked at: no engine is measured for it.
-  const work = parameters === undefined ? { model, options, data: prepared.data, order: startsOf(prepared.starts.train), batchSize: spec.training.batchSize } : null;
-  const { factory, device } = await chooseBackend(engines, spec.backend, work).catch((error: unknown) => { throw explained(error); });
+export async function withEngine<T>(engines: Engines, job: EngineJob, use: (opened: Pick<Opened, 'backend' | 'device'>) => Promise<T>, parameters?: Parameters): Promise<T> {
+  const { choice, model, options, initialization } = job;
   let backend: Backend | null = null;
   try {
-    backend = await factory.create(model, parameters ?? initialParameters(model, spec.model.initialization, spec.training.seed), options);
-    await backend.load(prepared.data);
-    return await use({ backend, prepared, device });
+    const { factory, device } = await chooseBackend(engines, choice, parameters === undefined ? job : null);
+    backend = await factory.create(model, parameters ?? initialParameters(model, initialization, options.seed), options);
+    await backend.load(job.data);
+    return await use({ backend, device });
   } catch (error) {
     throw explained(error);
   } finally {
     backend?.dispose();
   }
+}
+
+/** The same for the series of a spec. @throws bad input too */
+export async function withBackend<T>(engines: Engines, spec: ForecastSpec, table: SeriesTable, use: (opened: Opened) => Promise<T>, parameters?: Parameters): Promise<T> {
+  const prepared = prepare(spec, table);
+  return withEngine(engines, {
+    choice: spec.backend, initialization: spec.model.initialization, model: modelOf(spec), options: optionsOf(spec),
+    data: prepared.data, order: startsOf(prepared.starts.train), batchSize: spec.training.batchSize,
+  }, ({ backend, device }) => use({ backend, prepared, device }), parameters);
 }

@@ -34,7 +34,6 @@ export function trainRun(spec: ForecastSpec, table: SeriesTable, host: TrainingH
 }
 
 class Session {
-  readonly #spec: ForecastSpec;
   readonly #prepared: Prepared;
   readonly #backend: Backend;
   readonly #host: TrainingHost;
@@ -43,7 +42,6 @@ class Session {
   readonly #previewDue = new Throttle(PREVIEW_EVERY);
 
   constructor(spec: ForecastSpec, prepared: Prepared, backend: Backend, host: TrainingHost, resumption: Resumption | null) {
-    this.#spec = spec;
     this.#prepared = prepared;
     this.#backend = backend;
     this.#host = host;
@@ -80,27 +78,13 @@ class Session {
     this.#host.emit({ type: 'preview', epoch, rows: starts.map((start) => start + sequenceLength), predicted: targets.map((_, k) => Float64Array.from(starts, (_start, i) => outputs[i * horizon * targets.length + k]!)) });
   }
 
-  /** Judges the weights of the last epoch and of the best one; with early stopping the best ones are what the run ends with. */
   async #finish(): Promise<LastEvent> {
-    const { epochsDone, best: found } = this.#loop;
-    const last = await this.#judged();
-    if (last === null) return this.#loop.cancelled();
-    let checkpoint = await this.#loop.final(true);
-    let best = last;
-    const other = found.epoch !== epochsDone && found.epoch !== 0;
-    if (other) {
-      // With the last epoch's weights, while they are there: a run that is broken off from here on goes on from them.
-      await this.#loop.checkpoint();
-      this.#loop.keepBest();
-      await this.#backend.setParameters(found.parameters);
-      const judged = await this.#judged();
-      if (judged === null) return { type: 'cancelled', epoch: epochsDone };
-      best = judged;
-      if (this.#spec.training.patience !== null) checkpoint = await this.#loop.final(false);
-    }
-    const { metrics, persistence, targets } = this.#spec.training.patience === null ? last : best;
-    const evaluations: Evaluations = { best: { epoch: other ? found.epoch : epochsDone, metrics: best.metrics }, last: { epoch: epochsDone, metrics: last.metrics } };
-    return { type: 'finished', metrics, persistence, evaluations, targets, epoch: epochsDone, checkpoint, seconds: this.#loop.seconds };
+    const done = await this.#loop.conclude(() => this.#judged());
+    if (done.type === 'cancelled') return done;
+    const { epochsDone, seconds } = this.#loop;
+    const { last, best, bestEpoch, ended: { metrics, persistence, targets }, checkpoint } = done;
+    const evaluations: Evaluations = { best: { epoch: bestEpoch, metrics: best.metrics }, last: { epoch: epochsDone, metrics: last.metrics } };
+    return { type: 'finished', metrics, persistence, evaluations, targets, epoch: epochsDone, checkpoint, seconds };
   }
 
   /** What the present weights are worth; null when cancelled. */

@@ -1,9 +1,9 @@
 import { steps } from '../../data/sequences.ts';
+import { probabilitiesOf } from '../../engine/index.ts';
 import type { Parameters } from '../../engine/parameters.ts';
 import type { Classified, Reading } from '../../shared/classify.ts';
 import type { ClassifySpec } from '../../shared/spec.ts';
 import type { Engines } from '../choose.ts';
-import { softmax } from './metrics.ts';
 import { classModel, readingInput } from './prepare.ts';
 
 /** What a trained network makes of one sequence that a person typed. @throws inputError 'classify.no-sequence', 'classify.not-number' */
@@ -13,7 +13,7 @@ export async function classifyOne(engines: Engines, spec: ClassifySpec, reading:
   const backend = await engines.wasm.create(classModel({ ...spec, model: { ...spec.model, dropout: 0 } }, reading), parameters, { loss: { kind: 'crossEntropy' }, optimizer: { kind: 'sgd', momentum: 0, weightDecay: 0 }, seed: 0 });
   try {
     await backend.load({ input: readingInput(spec.kind, reading, T, [found]), targets: { kind: 'classes', ids: new Int32Array(T + 1) }, sequenceLength: T, horizon: 1 });
-    const probabilities = softmax(await backend.predict(Int32Array.of(0)));
+    const probabilities = probabilitiesOf(await backend.predict(Int32Array.of(0)));
     const known = new Set(reading.characters);
     return {
       classes: reading.classes.map((name, c) => ({ name, probability: probabilities[c]! })).sort((a, b) => b.probability - a.probability),

@@ -1,13 +1,5 @@
 import type { ClassScore, PartScore } from '../../shared/classify.ts';
 
-/** Softmax of logits [classes]. */
-export function softmax(logits: ArrayLike<number>): number[] {
-  const max = Array.from(logits).reduce((a, b) => Math.max(a, b), -Infinity);
-  const powers = Array.from(logits, (y) => Math.exp(y - max));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((p) => p / sum);
-}
-
 /**
  * Scores of a part from its confusion matrix [truth][predicted], as scikit-learn has them: the macro means are over the classes
  * that occur or are predicted, and what cannot be told counts 0 in them.

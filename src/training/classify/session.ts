@@ -1,16 +1,15 @@
-import type { Backend, BackendOptions } from '../../engine/backend.ts';
-import { initialParameters } from '../../engine/index.ts';
+import type { Backend } from '../../engine/backend.ts';
+import { probabilitiesOf } from '../../engine/index.ts';
 import { MISTAKES, PREVIEW, type ClassMetrics, type LabelledSequences, type Mistake, type PartScore } from '../../shared/classify.ts';
 import type { SplitName } from '../../shared/plan.ts';
 import type { ClassifySpec } from '../../shared/spec.ts';
 import type { TrainerEvent } from '../../shared/trainer-protocol.ts';
-import { chooseBackend } from '../choose.ts';
-import { explained } from '../engine-error.ts';
 import { EpochLoop, type TrainingHost } from '../loop.ts';
 import { optimizerOf } from '../model.ts';
+import { withEngine } from '../open.ts';
 import { Throttle } from '../pace.ts';
 import type { Resumption } from '../state.ts';
-import { scoresOf, softmax } from './metrics.ts';
+import { scoresOf } from './metrics.ts';
 import { prepareClasses, type PreparedClasses } from './prepare.ts';
 
 type LastEvent = Extract<TrainerEvent, { type: 'finishedClasses' | 'cancelled' }>;
@@ -23,22 +22,15 @@ const [ACCURACY_EVERY, WATCHED] = [150, 2000];
 /** Trains one run on labelled sequences and judges it. @throws an AppError for bad input */
 export async function trainClasses(spec: ClassifySpec, given: LabelledSequences, host: TrainingHost, resumption: Resumption | null = null): Promise<LastEvent> {
   const prepared = prepareClasses(spec, given);
-  const options: BackendOptions = { loss: { kind: 'crossEntropy' }, optimizer: optimizerOf(spec.training), seed: spec.training.seed };
-  const work = { model: prepared.model, options, data: prepared.data, order: prepared.starts.train, batchSize: spec.training.batchSize };
-  const { factory, device } = await chooseBackend(host.engines, spec.backend, work).catch((error: unknown) => { throw explained(error); });
-  let backend: Backend | null = null;
-  try {
-    backend = await factory.create(prepared.model, resumption?.state.parameters ?? initialParameters(prepared.model, spec.model.initialization, spec.training.seed), options);
-    await backend.load(prepared.data);
+  return withEngine(host.engines, {
+    choice: spec.backend, initialization: spec.model.initialization, model: prepared.model, data: prepared.data,
+    options: { loss: { kind: 'crossEntropy' }, optimizer: optimizerOf(spec.training), seed: spec.training.seed }, order: prepared.starts.train, batchSize: spec.training.batchSize,
+  }, async ({ backend, device }) => {
     if (resumption !== null) await backend.setOptimizerState(resumption.state.optimizer);
     host.emit({ type: 'classes', reading: prepared.reading, counts: prepared.counts });
     host.emit({ type: 'started', device, plan: prepared.plan });
-    return await new ClassSession(spec, given, prepared, backend, host, resumption).run();
-  } catch (error) {
-    throw explained(error);
-  } finally {
-    backend?.dispose();
-  }
+    return new ClassSession(spec, given, prepared, backend, host, resumption).run();
+  }, resumption?.state.parameters);
 }
 
 class ClassSession {
@@ -70,39 +62,22 @@ class ClassSession {
     return (await this.#loop.run(after)) ? this.#finish() : this.#loop.cancelled();
   }
 
-  /** Judges the weights of the last epoch and of the best one; with early stopping the best ones are what the run ends with. */
   async #finish(): Promise<LastEvent> {
-    const { epochsDone, best: found } = this.#loop;
-    const { patience } = this.#spec.training;
-    const last = await this.#judged();
-    if (last === null) return this.#loop.cancelled();
-    let mistakes = this.#mistakes;
-    let checkpoint = await this.#loop.final(true);
-    let best = last;
-    const other = found.epoch !== epochsDone && found.epoch !== 0;
-    if (other) {
-      await this.#loop.checkpoint();
-      this.#loop.keepBest();
-      await this.#backend.setParameters(found.parameters);
-      const judged = await this.#judged();
-      if (judged === null) return { type: 'cancelled', epoch: epochsDone };
-      best = judged;
-      if (patience !== null) {
-        checkpoint = await this.#loop.final(false);
-        mistakes = this.#mistakes;
-      }
-    }
+    const done = await this.#loop.conclude(() => this.#judged());
+    if (done.type === 'cancelled') return done;
+    const { epochsDone, seconds } = this.#loop;
+    const { last, best, bestEpoch, ended, checkpoint } = done;
     return {
-      type: 'finishedClasses', metrics: patience === null ? last : best, mistakes, mistakesPart: this.#shown, epoch: epochsDone, checkpoint, seconds: this.#loop.seconds,
-      evaluations: { best: { epoch: other ? found.epoch : epochsDone, metrics: best }, last: { epoch: epochsDone, metrics: last } },
+      type: 'finishedClasses', ...ended, mistakesPart: this.#shown, epoch: epochsDone, checkpoint, seconds,
+      evaluations: { best: { epoch: bestEpoch, metrics: best.metrics }, last: { epoch: epochsDone, metrics: last.metrics } },
     };
   }
 
-  /** What the present weights are worth on each part; null when cancelled. */
-  async #judged(): Promise<ClassMetrics | null> {
+  /** What the present weights are worth on each part, and their mistakes; null when cancelled. */
+  async #judged(): Promise<{ metrics: ClassMetrics; mistakes: Mistake[] } | null> {
     this.#mistakes = [];
     const metrics = { train: await this.#score('train'), validation: await this.#score('validation'), test: await this.#score('test') };
-    return this.#host.signal.aborted ? null : metrics;
+    return this.#host.signal.aborted ? null : { metrics, mistakes: this.#mistakes };
   }
 
   /** @param most sequences that are looked at, evenly spread; left out: all, and the mistakes of the shown part are kept */
@@ -121,7 +96,7 @@ class ClassSession {
       chunk.forEach((start, w) => {
         const place = start / T;
         const truth = labels[place]!;
-        const probabilities = softmax(outputs.subarray(w * C, (w + 1) * C));
+        const probabilities = probabilitiesOf(outputs.subarray(w * C, (w + 1) * C));
         const predicted = probabilities.indexOf(Math.max(...probabilities));
         loss -= Math.log(Math.max(probabilities[truth]!, 1e-45));
         confusion[truth]![predicted]! += 1;

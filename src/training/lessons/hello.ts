@@ -1,5 +1,5 @@
 import type { BackendOptions, ModelSpec } from '../../engine/backend.ts';
-import { initialParameters, Rng } from '../../engine/index.ts';
+import { initialParameters, probabilitiesOf, Rng } from '../../engine/index.ts';
 import { inputError } from '../../shared/errors.ts';
 import type { LessonRequest, LessonResult } from '../../shared/lessons.ts';
 import type { Engines } from '../choose.ts';
@@ -43,7 +43,7 @@ export async function helloLesson({ wasm }: Engines, { text, sequence: T, hidden
     while (said.length < start.length + length) {
       const seen = said.slice(-T);
       await load(Int32Array.from([...seen, seen[0]!], (character) => vocabulary.indexOf(character)));
-      const probabilities = softmax(await backend.predict(Int32Array.of(0)));
+      const probabilities = Array.from(probabilitiesOf(await backend.predict(Int32Array.of(0))));
       const next = vocabulary[probabilities.indexOf(Math.max(...probabilities))]!;
       steps.push({ seen: seen.join(''), next, probabilities });
       said.push(next);
@@ -55,11 +55,4 @@ export async function helloLesson({ wasm }: Engines, { text, sequence: T, hidden
   } finally {
     backend.dispose();
   }
-}
-
-function softmax(logits: Float32Array): number[] {
-  const largest = Math.max(...logits);
-  const powers = Array.from(logits, (logit) => Math.exp(logit - largest));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
 }

@@ -1,17 +1,15 @@
-import type { Backend, BackendOptions } from '../../engine/backend.ts';
-import { initialParameters } from '../../engine/index.ts';
+import type { Backend } from '../../engine/backend.ts';
 import { startsOf } from '../../data/preparing/windows.ts';
 import type { CharSpec } from '../../shared/spec.ts';
 import type { Parameters } from '../../engine/parameters.ts';
 import type { TextMetrics, TokenText } from '../../shared/text.ts';
 import type { TrainerEvent } from '../../shared/trainer-protocol.ts';
-import { chooseBackend } from '../choose.ts';
-import { explained } from '../engine-error.ts';
 import { encodePrompt } from '../generation/alphabet.ts';
 import { generate } from '../generation/generate.ts';
 import { readerOf } from '../generation/reader.ts';
 import { EpochLoop, type TrainingHost } from '../loop.ts';
 import { optimizerOf } from '../model.ts';
+import { withEngine } from '../open.ts';
 import type { Resumption } from '../state.ts';
 import { Throttle } from '../pace.ts';
 import { watchedBaselines } from './baselines.ts';
@@ -43,24 +41,17 @@ export function isSampled(epoch: number, every: number | null): boolean {
  */
 export async function trainText(spec: CharSpec, text: TokenText, host: TrainingHost, resumption: Resumption | null = null): Promise<LastEvent> {
   const prepared = prepareText(spec, text);
-  const options: BackendOptions = { loss: { kind: 'crossEntropy' }, optimizer: optimizerOf(spec.training), seed: spec.training.seed };
-  const work = { model: prepared.model, options, data: prepared.data, order: startsOf(prepared.starts.train), batchSize: spec.training.batchSize };
-  const { factory, device } = await chooseBackend(host.engines, spec.backend, work).catch((error: unknown) => { throw explained(error); });
-  let backend: Backend | null = null;
-  try {
-    backend = await factory.create(prepared.model, resumption?.state.parameters ?? initialParameters(prepared.model, spec.model.initialization, spec.training.seed), options);
-    await backend.load(prepared.data);
+  return withEngine(host.engines, {
+    choice: spec.backend, initialization: spec.model.initialization, model: prepared.model, data: prepared.data,
+    options: { loss: { kind: 'crossEntropy' }, optimizer: optimizerOf(spec.training), seed: spec.training.seed }, order: startsOf(prepared.starts.train), batchSize: spec.training.batchSize,
+  }, async ({ backend, device }) => {
     if (resumption !== null) await backend.setOptimizerState(resumption.state.optimizer);
     const watched = watchedBaselines(text, prepared.plan, prepared.starts, spec.window.sequenceLength);
     // Before anybody hears that it has started: who then asks for the baselines finds them.
     host.emit({ type: 'alphabet', characters: text.characters, unknown: text.unknown, baselines: watched.summary });
     host.emit({ type: 'started', device, plan: prepared.plan });
-    return await new TextSession(spec, prepared, watched, backend, host, resumption).run();
-  } catch (error) {
-    throw explained(error);
-  } finally {
-    backend?.dispose();
-  }
+    return new TextSession(spec, prepared, watched, backend, host, resumption).run();
+  }, resumption?.state.parameters);
 }
 
 class TextSession {
@@ -94,29 +85,12 @@ class TextSession {
     return (await this.#loop.run(after)) ? this.#finish() : this.#loop.cancelled();
   }
 
-  /** Judges the weights of the last epoch and of the best one; with early stopping the best ones are what the run ends with. */
   async #finish(): Promise<LastEvent> {
-    const { epochsDone, best: found } = this.#loop;
-    const { patience } = this.#spec.training;
-    const last = await this.#judged();
-    if (last === null) return this.#loop.cancelled();
-    let checkpoint = await this.#loop.final(true);
-    let best = last;
-    const other = found.epoch !== epochsDone && found.epoch !== 0;
-    if (other) {
-      // With the last epoch's weights, while they are there: a run that is broken off from here on goes on from them.
-      await this.#loop.checkpoint();
-      this.#loop.keepBest();
-      await this.#backend.setParameters(found.parameters);
-      const judged = await this.#judged();
-      if (judged === null) return { type: 'cancelled', epoch: epochsDone };
-      best = judged;
-      if (patience !== null) checkpoint = await this.#loop.final(false);
-    }
-    return {
-      type: 'finishedText', metrics: patience === null ? last : best, epoch: epochsDone, checkpoint, seconds: this.#loop.seconds,
-      evaluations: { best: { epoch: other ? found.epoch : epochsDone, metrics: best }, last: { epoch: epochsDone, metrics: last } },
-    };
+    const done = await this.#loop.conclude(() => this.#judged());
+    if (done.type === 'cancelled') return done;
+    const { epochsDone, seconds } = this.#loop;
+    const { last, best, bestEpoch, ended, checkpoint } = done;
+    return { type: 'finishedText', metrics: ended, epoch: epochsDone, checkpoint, seconds, evaluations: { best: { epoch: bestEpoch, metrics: best }, last: { epoch: epochsDone, metrics: last } } };
   }
 
   readonly #pause = async (): Promise<boolean> => {
