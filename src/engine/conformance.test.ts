@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { loadTensorFlow } from '../trainer/tensorflow.ts';
 import { reference } from './backends/reference/reference-backend.ts';
+import { tensorflowWith } from './backends/tensorflow/tensorflow-backend.ts';
 import { bestSimd } from './backends/wasm/kernels.ts';
 import { wasmWith } from './backends/wasm/wasm-backend.ts';
 import { conformanceCases, distance, embeddingCases, everyNumber } from './conformance.ts';
@@ -7,9 +9,15 @@ import { conformanceCases, distance, embeddingCases, everyNumber } from './confo
 /** What float32 may lose against float64: gradients of RMSprop and Adam near zero decide the sign of a whole step. */
 const TOLERANCE = 2e-4;
 
+/** An installed engine: npm test puts one here where the package index can be reached. */
+const installed = process.env['UNROLL_TENSORFLOW'] ?? null;
+const tensorflow = tensorflowWith(() => loadTensorFlow(installed));
+const found = await tensorflow.probe();
+
 const contenders = [
   { name: 'wasm with plain SIMD', factory: wasmWith({ simd: 'plain' }), missing: null },
   { name: 'wasm with relaxed SIMD', factory: wasmWith({ simd: 'relaxed' }), missing: bestSimd() === 'relaxed' ? null : 'this runtime does not take relaxed SIMD' },
+  { name: found.available ? `tensorflow on ${found.device}` : 'tensorflow', factory: tensorflow, missing: found.available ? null : found.reason },
 ];
 
 for (const { name, factory, missing } of contenders) {

@@ -85,12 +85,9 @@ class TensorFlowBackend implements Backend {
     return all;
   }
 
-  /** Of one window, by the reference from this backend's parameters: fused kernels keep no gates. */
+  /** Of one window, by the reference: fused kernels keep no gates. */
   async trace(start: number): Promise<Trace> {
-    const data = this.#loaded();
-    const slow = await reference.create(this.#model, await this.parameters(), this.#options);
-    await slow.load(data);
-    return slow.trace(start);
+    return (await this.#asReference()).trace(start);
   }
 
   async sensitivity(starts: Int32Array, output: number): Promise<Float32Array> {
@@ -116,12 +113,9 @@ class TensorFlowBackend implements Backend {
     return norms;
   }
 
-  /** By the reference from this backend's parameters, as `trace`: meant for a few windows. */
+  /** By the reference, as `trace`: meant for a few windows. */
   async gradientFlow(starts: Int32Array): Promise<Float32Array> {
-    const data = this.#loaded();
-    const slow = await reference.create(this.#model, await this.parameters(), this.#options);
-    await slow.load(data);
-    return slow.gradientFlow(starts);
+    return (await this.#asReference()).gradientFlow(starts);
   }
 
   async gradients(starts: Int32Array): Promise<BatchGradients> {
@@ -190,6 +184,13 @@ class TensorFlowBackend implements Backend {
     this.#flat.dispose();
     this.#slots.forEach((slot) => slot.dispose());
     this.#kernels.dispose();
+  }
+
+  /** The readable backend with this one's parameters and series. */
+  async #asReference(): Promise<Backend> {
+    const slow = await reference.create(this.#model, await this.parameters(), this.#options);
+    await slow.load(this.#loaded());
+    return slow;
   }
 
   #loaded(): SequenceData {
