@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
 import { applyRecipe, seriesTable, tableRows } from '../data/index.ts';
+import { writeFileWhole } from '../exporter/index.ts';
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
+import { isoTime } from '../formats/report/index.ts';
 import { csvText, type Cell } from '../shared/csv.ts';
-import { environmentError, inputError } from '../shared/errors.ts';
+import { inputError } from '../shared/errors.ts';
 import type { ColumnScaler } from '../shared/plan.ts';
 import { forecastSpec, type ForecastSpec } from '../shared/spec.ts';
 import { openSource } from '../sources/index.ts';
@@ -42,26 +41,9 @@ async function knownFrom(path: string, spec: ForecastSpec): Promise<Record<strin
   }));
 }
 
-/** @throws inputError 'export.exists'; environmentError: nothing is left behind */
-async function writeCsv(path: string, content: string, force: boolean): Promise<string> {
-  const target = resolve(path);
-  if (existsSync(target) && !force) throw inputError('export.exists', `${target} is there already.`, { field: '--out', hint: 'Choose another name, or --force to replace it.', details: { path: target } });
-  const temporary = join(dirname(target), `.${basename(target)}.unroll-${process.pid}`);
-  try {
-    const file = await open(temporary, 'wx');
-    await file.writeFile(content).then(() => file.sync()).finally(() => file.close());
-    await rename(temporary, target);
-    return target;
-  } catch (error) {
-    throw environmentError('export.not-written', `The predictions could not be written to ${target}: ${(error as Error).message}.`, { hint: 'Choose another folder.', details: { path: target, reason: (error as Error).message } });
-  } finally {
-    await rm(temporary, { force: true }).catch(() => undefined);
-  }
-}
-
 /** One line a row of the file, then one a step beyond its end. */
 function csvOf({ rows, targets, beyond }: PredictedFile, time: { kind: string; name: string; values: Float64Array }): string {
-  const cell = (value: number): Cell => (time.kind === 'date' ? new Date(value).toISOString().replace('T00:00:00.000Z', '') : value);
+  const cell = (value: number): Cell => (time.kind === 'date' ? isoTime(value) : value);
   const horizon = targets[0]!.ahead.length;
   const header = [time.name === '' ? 'row' : time.name, 'kind', ...targets.flatMap(({ name }) => [name, ...Array.from({ length: horizon }, (_, h) => (h === 0 ? `${name} predicted` : `${name} predicted ${h + 1} ahead`))])];
   return csvText(header, (function* lines(): Generator<Cell[]> {
@@ -100,7 +82,7 @@ export async function predictRun(options: Options): Promise<number> {
       spec, parameters: decodeCheckpoint(checkpoint.bytes).parameters, scalers: await scalersOf(storage, run, spec), table: series, steps, known, pause: () => Promise.resolve(false),
     }))!;
     const out = values['out'];
-    const path = typeof out === 'string' ? await writeCsv(out, csvOf(said, series.time), values['force'] === true) : null;
+    const path = typeof out === 'string' ? await writeFileWhole(out, csvOf(said, series.time), values['force'] === true) : null;
     if (values['json'] === true) {
       const plain = (numbers: Float64Array) => Array.from(numbers, (value) => (Number.isFinite(value) ? value : null));
       process.stdout.write(`${JSON.stringify({ event: 'predicted', runId: run.id, file: file.name, path, rows: said.rows, firstRow: said.firstRow, targets: said.targets.map((target) => ({ ...target, truth: plain(target.truth), ahead: target.ahead.map(plain) })), beyond: said.beyond === null ? null : { method: said.beyond.method, time: plain(said.beyond.time), targets: said.beyond.targets.map((target) => ({ name: target.name, values: plain(target.values) })) } })}\n`);

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { inputError } from '../shared/errors.ts';
 import { classifyOptions, classifyText } from './classify.ts';
 import { dataCommand } from './data-inspect.ts';
 import { engineCommand } from './engine.ts';
-import { exportOptions, exportRun } from './export.ts';
+import { exportOptions, exportRun, version } from './export.ts';
 import { backtestOptions, backtestRun, sweepOptions, sweepRun } from './experiments.ts';
 import { findRateOf } from './find-rate.ts';
 import { insightRun } from './insight.ts';
@@ -30,8 +28,7 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   if (command === '--version') {
-    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string };
-    process.stdout.write(`${version}\n`);
+    process.stdout.write(`${version()}\n`);
     return 0;
   }
   switch (command) {

@@ -1,3 +1,4 @@
+import { probabilitiesOf } from '../engine/index.ts';
 import { encodeOnnx, kerasModel, kerasPredict, pytorchModel, pytorchPredict, readme, snippetsOf } from '../formats/export/index.ts';
 import type { ModelFormat } from '../formats/export/snippets.ts';
 import { decodeSafetensors, encodeSafetensors } from '../formats/safetensors.ts';
@@ -58,15 +59,10 @@ async function onnx({ manifest, model, parameters, held }: Exportable): Promise<
   return { files, proofs: [scaled, difference(`${by}, raw`, await run('model-raw.onnx', { X: new ort.Tensor('float32', raw, [held.count, T, F]) }), expected, held.count)] };
 }
 
+/** Softmax of each row of `width` scores. */
 function softmaxRows(scores: Float32Array, width: number): Float32Array {
   const out = new Float32Array(scores.length);
-  for (let from = 0; from < scores.length; from += width) {
-    const row = scores.subarray(from, from + width);
-    const largest = Math.max(...row);
-    let total = 0;
-    for (const score of row) total += Math.exp(score - largest);
-    row.forEach((score, k) => { out[from + k] = Math.exp(score - largest) / total; });
-  }
+  for (let from = 0; from < scores.length; from += width) out.set(probabilitiesOf(scores.subarray(from, from + width)), from);
   return out;
 }
 

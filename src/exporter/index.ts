@@ -1,4 +1,4 @@
 export { exportableOf, type Exportable, type ExportSource } from './exportable.ts';
 export { makeExport, TOLERANCE, type MadeExport, type Proof } from './formats.ts';
 export { runExport } from './run.ts';
-export { writeExport } from './write.ts';
+export { writeExport, writeFileWhole } from './write.ts';

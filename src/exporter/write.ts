@@ -37,21 +37,20 @@ export function assertFree(out: string, force: boolean): void {
 }
 
 /**
- * Writes a folder as a whole: under a temporary name beside the target, synced, then renamed. At any moment the target is the old
- * one, the new one, or not there.
+ * Writes a file or folder as a whole: under a temporary name beside the target, synced, then renamed. At any moment the target is
+ * the old one, the new one, or not there.
+ * @param make makes it under the name that it is given
  * @param force an existing target is replaced
  * @throws inputError 'export.exists'; environmentError with the reason, and nothing is left behind
  */
-export async function writeExport(out: string, files: Files, force: boolean): Promise<string> {
+async function writeWhole(out: string, force: boolean, make: (temporary: string) => Promise<void>): Promise<string> {
   const target = resolve(out);
   assertFree(out, force);
   const temporary = join(dirname(target), `.${basename(target)}.unroll-${process.pid}`);
   const old = `${temporary}-old`;
   try {
     if (!existsSync(dirname(target))) await mkdir(dirname(target), { recursive: true });
-    await mkdir(temporary);
-    for (const [name, content] of Object.entries(files)) await writeSynced(join(temporary, name), content);
-    await syncFolder(temporary);
+    await make(temporary);
     if (existsSync(target)) await rename(target, old);
     await rename(temporary, target);
     await syncFolder(dirname(target));
@@ -63,4 +62,18 @@ export async function writeExport(out: string, files: Files, force: boolean): Pr
     // Where the target's folder is no folder there is nothing to remove.
     for (const left of [temporary, old]) await rm(left, { recursive: true, force: true }).catch(() => undefined);
   }
+}
+
+/** A folder with these files. @returns its path @throws as `writeWhole` */
+export function writeExport(out: string, files: Files, force: boolean): Promise<string> {
+  return writeWhole(out, force, async (temporary) => {
+    await mkdir(temporary);
+    for (const [name, content] of Object.entries(files)) await writeSynced(join(temporary, name), content);
+    await syncFolder(temporary);
+  });
+}
+
+/** One file. @returns its path @throws as `writeWhole` */
+export function writeFileWhole(out: string, content: string, force: boolean): Promise<string> {
+  return writeWhole(out, force, (temporary) => writeSynced(temporary, content));
 }

@@ -1,5 +1,5 @@
 import type { Manifest } from './manifest.ts';
-import { pythonText, seriesPredict } from './pytorch.ts';
+import { pythonText, safetensorsReader, seriesPredict } from './pytorch.ts';
 
 /** model.py: the network in Keras 3, with the weights of model.safetensors put in; runs on any of Keras' backends. */
 export function kerasModel({ architecture: a, run }: Manifest): string {
@@ -37,18 +37,7 @@ ${a.embedding === null ? '' : `    x = keras.layers.Dense(${a.embedding}, use_bi
     return keras.Model(inputs, keras.layers.Dense(${a.outputSize})(x${a.headSteps === 'every' ? '' : '[:, -1]'}))
 
 
-def read_safetensors(path):
-    """Arrays by name; the format is a JSON header and raw float32 numbers, so no package is needed."""
-    data = Path(path).read_bytes()
-    (length,) = struct.unpack("<Q", data[:8])
-    header = json.loads(data[8:8 + length])
-    header.pop("__metadata__", None)
-    start = 8 + length
-    return {
-        name: np.frombuffer(data[start + entry["data_offsets"][0]:start + entry["data_offsets"][1]], dtype="<f4").reshape(entry["shape"])
-        for name, entry in header.items()
-    }
-
+${safetensorsReader('Arrays', 'np.frombuffer(PART, dtype="<f4")')}
 
 def layer_weights(tensors, suffix):
     w_ih, w_hh = tensors[f"rnn.weight_ih_{suffix}"], tensors[f"rnn.weight_hh_{suffix}"]

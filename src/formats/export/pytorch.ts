@@ -68,24 +68,29 @@ ${a.embedding === null ? '' : `        self.embedding = nn.Embedding(${a.inputSi
         return self.head(output${a.headSteps === 'every' ? '' : '[:, -1]'})
 
 
-def read_safetensors(path):
-    """Tensors by name; the format is a JSON header and raw float32 numbers, so no package is needed."""
-    data = Path(path).read_bytes()
-    (length,) = struct.unpack("<Q", data[:8])
-    header = json.loads(data[8:8 + length])
-    header.pop("__metadata__", None)
-    start = 8 + length
-    return {
-        name: torch.frombuffer(bytearray(data[start + entry["data_offsets"][0]:start + entry["data_offsets"][1]]), dtype=torch.float32).reshape(entry["shape"])
-        for name, entry in header.items()
-    }
-
+${safetensorsReader('Tensors', 'torch.frombuffer(bytearray(PART), dtype=torch.float32)')}
 
 def load(path=Path(__file__).with_name("model.safetensors")):
     """The trained model, ready to predict."""
     model = Model()
     model.load_state_dict(read_safetensors(path))
     return model.eval()
+`;
+}
+
+/** Python that reads model.safetensors. @param numbers makes an array of the bytes PART */
+export function safetensorsReader(what: string, numbers: string): string {
+  return `def read_safetensors(path):
+    """${what} by name; the format is a JSON header and raw float32 numbers, so no package is needed."""
+    data = Path(path).read_bytes()
+    (length,) = struct.unpack("<Q", data[:8])
+    header = json.loads(data[8:8 + length])
+    header.pop("__metadata__", None)
+    start = 8 + length
+    return {
+        name: ${numbers.replace('PART', 'data[start + entry["data_offsets"][0]:start + entry["data_offsets"][1]]')}.reshape(entry["shape"])
+        for name, entry in header.items()
+    }
 `;
 }
 
