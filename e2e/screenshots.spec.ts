@@ -57,6 +57,7 @@ test('screenshots of every page in both themes', async ({ studio }) => {
       await shoot(studio, 'run', theme, locale);
       await studio.go('engines');
       await expect(page.getByTestId('engine-wasm')).toBeVisible();
+      await expect(page.getByTestId('install-installed')).toBeVisible();
       await shoot(studio, 'engines', theme, locale);
       await studio.go('settings');
       await shoot(studio, 'settings', theme, locale);
