@@ -15,14 +15,21 @@ const BATCHES = 4;
  * The wasm backend, ready to train.
  * @param {import('../workloads.mjs').Workload} w
  * @param {number} threads that it may use; it takes fewer where they do not pay
- * @returns {Promise<{ steps(count: number): Promise<void>, bytes(): number, close(): void }>}
  */
-export async function unroll(w, threads = 1) {
+export const unroll = (w, threads = 1) => unrollOn(wasmWith({ threads, spawn }), w);
+
+/**
+ * A backend, ready to train.
+ * @param {import('../../src/engine/backend.ts').BackendFactory} factory
+ * @param {import('../workloads.mjs').Workload} w
+ * @returns {Promise<{ steps(count: number): Promise<void>, bytes(): number, close(): void }>} bytes: of wasm alone
+ */
+export async function unrollOn(factory, w) {
   const model = {
     cell: w.cell, inputSize: w.features, hiddenSize: w.hidden, layers: 1, bidirectional: false, dropout: 0, outputSize: w.outputs,
     headSteps: w.everyStep ? 'every' : 'last',
   };
-  const backend = await wasmWith({ threads, spawn }).create(model, initialParameters(model, 'pytorch', 1), {
+  const backend = await factory.create(model, initialParameters(model, 'pytorch', 1), {
     loss: { kind: w.everyStep ? 'crossEntropy' : 'mse' }, optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 }, seed: 1,
   });
   const rows = w.time + BATCHES * w.batch;
