@@ -20,7 +20,7 @@ test('runs are tagged, starred, filtered, archived, removed, brought back and ex
   await page.getByTestId('star-run-0000000003').click();
   await filter.fill('star:yes name:"synthetic 3"');
   await expect(rows(studio)).toHaveCount(1);
-  await filter.fill('cell:lstm hidden>32');
+  await filter.fill('cell:lstm hidden > 32');
   await expect(page.getByTestId('runs-chips').getByRole('listitem')).toHaveCount(2);
   await expect(rows(studio)).toHaveCount(3);
   await filter.fill('colour:red');
@@ -69,21 +69,27 @@ test('five thousand runs are filtered in under 100 ms a keystroke', async ({ dat
   const { page } = studio;
   await studio.go('runs');
   await expect(page.getByTestId('runs-count')).toContainText('5,000');
-  // From the event of the key to the frame that shows what came of it.
-  const times = await page.getByTestId('runs-filter').first().evaluate(async (element) => {
-    const input = element instanceof HTMLInputElement ? element : element.querySelector('input')!;
-    const spent: number[] = [];
-    for (let i = 1; i <= 'synthetic 49'.length; i++) {
-      input.value = 'synthetic 49'.slice(0, i);
-      const began = performance.now();
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-      await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
-      spent.push(performance.now() - began);
-    }
-    return spent.sort((a, b) => a - b);
-  });
-  await expect(page.getByTestId('runs-count')).not.toHaveText(/^5,000 runs$/);
-  console.log(`keystroke: median ${times[Math.floor(times.length / 2)]!.toFixed(0)} ms, longest ${times.at(-1)!.toFixed(0)} ms`);
-  expect(times[Math.floor(times.length / 2)]!).toBeLessThan(100);
+  // From the event of the key to the frame that shows what came of it. Two rounds, and of each key the quicker one: the machine does other things too.
+  const rounds: number[][] = [];
+  for (let round = 0; round < 2; round++) {
+    rounds.push(await page.getByTestId('runs-filter').first().evaluate(async (element) => {
+      const input = element instanceof HTMLInputElement ? element : element.querySelector('input')!;
+      const spent: number[] = [];
+      for (const query of ['synthetic 49', 'zzz', 'cell:lstm hidden > 32 rmse < 0.5', '-tag:good']) {
+        for (let i = 0; i <= query.length; i++) {
+          input.value = query.slice(0, i);
+          const began = performance.now();
+          input.dispatchEvent(new Event('input', { bubbles: true }));
+          await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+          spent.push(performance.now() - began);
+        }
+      }
+      return spent;
+    }));
+  }
+  await expect(page.getByTestId('runs-count')).toHaveText(/^4,500 of 5,000/);
+  const times = rounds[0]!.map((time, key) => Math.min(time, rounds[1]![key]!)).sort((a, b) => a - b);
+  console.log(`keystroke: median ${times[Math.floor(times.length / 2)]!.toFixed(0)} ms, longest ${times.at(-1)!.toFixed(0)} ms of ${times.length}`);
+  expect(times.at(-1)!).toBeLessThan(100);
   await studio.quit();
 });

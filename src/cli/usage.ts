@@ -42,7 +42,7 @@ Options of insight
   --json, --db FILE   as below
 
 Options of runs
-  --filter QUERY      for example 'cell:lstm hidden>32 tag:good status:done rmse<0.2 date>=2026-01 star:yes "some words"'
+  --filter QUERY      for example 'cell:lstm hidden > 32 tag:good status:done rmse<0.2 date>=2026-01 star:yes "some words"'
   --sort FIELD        any field; -FIELD is downwards
   --limit N           the first N of them
   --last              metrics of the last epoch (default: of the best one)

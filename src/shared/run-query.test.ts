@@ -22,11 +22,13 @@ describe('a query', () => {
     ['tag:good', [first]], ['tag:goo', []], ['tag:none', [second]], ['-tag:good', [second]], ['tag!=good', [second]], ['star:yes', [first]], ['star:no', [second]],
     ['rmse<0.2', [first]], ['rmse:none', [second]], ['validation.rmse>0.2', [first]], ['date>2026-01', [first]], ['date>=2026-01', [first, second]], ['date:2026-01', [second]],
     ['status:done hidden:64 rmse<1e-1', []], ['note:"best so"', [first]],
+    ['hidden > 16', [first]], ['hidden>= 16 hidden <64', [second]], ['rmse < 0.2 try', [first]], ['-tag : good', [second]], ['note : "best so"', [first]], ['tag != good', [second]], ['  star :  yes  ', [first]], ['so : far', []],
   ])('%s', (query, names) => { expect(found(query)).toEqual(names); });
 
   it.each([
     ['colour:red', 'query.field', /no field "colour"/], ['hid:3', 'query.field', /model\.hiddenSize\?/], ['hidden>many', 'query.number', /number/], ['hidden:many', 'query.number', /got "many"/], ['cell>', 'query.value', /needs a value/],
     ['"open', 'query.quote', /not closed/], ['date>soon', 'query.date', /2026-01-31/], ['star:maybe', 'query.boolean', /yes or no/], ['status:finished', 'query.status', /done, cancelled/],
+    ['accuraci > 0.5', 'query.field', /no field "accuraci"/], ['tag: star:yes', 'query.value', /"tag:" needs a value/], ['hidden > many', 'query.number', /got "many"/], ['hidden > ', 'query.value', /needs a value/],
   ])('that is wrong says what: %s', (query, code, says) => {
     const parsed = parseQuery(`try ${query}`, known, sample);
     expect(parsed).toMatchObject({ ok: false, from: 4, error: { data: { code } } });
@@ -38,6 +40,7 @@ describe('a query', () => {
     expect(completions('star:yes hid', known, values)).toEqual([{ query: 'star:yes model.hiddenSize:', word: 'model.hiddenSize:' }]);
     expect(completions('cell:', known, values).map(({ word }) => word)).toEqual(['lstm', 'rnn_tanh']);
     expect(completions('name:sec', known, values)[0]!.query).toBe('name:"second try" ');
+    expect(completions('star:yes cell : ls', known, values)).toEqual([{ query: 'star:yes cell : lstm ', word: 'lstm' }]);
     expect(completions('', known, values)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { fieldNamed, type FieldValue, type RunFields } from './run-fields.ts';
 
 /**
  * The query language of the runs: `cell:lstm hidden>32 tag:good rmse<0.2 date>=2026-01 star:yes -status:failed "free text"`.
- * Every term must hold. `:` finds a part of a text, `=` the whole of it; `none` is a value that is missing; a minus turns a term around.
+ * Every term must hold, and blanks may stand around its operator (`rmse < 0.2`). `:` finds a part of a text, `=` the whole of it; `none` is a value that is missing; a minus turns a term around.
  * A date is compared as far as it is written: `date>2026-01` is after January 2026, `date:2026-01` within it, in local time.
  */
 export interface Term {
@@ -20,7 +20,9 @@ export interface Term {
 
 export type ParsedQuery = { ok: true; terms: Term[] } | { ok: false; error: AppError; from: number };
 
-const TERM = /^(-?)([\p{L}_][\p{L}\p{N}_.]*)(<=|>=|!=|[:=<>])/u;
+const TERM = /^(-?)([\p{L}_][\p{L}\p{N}_.]*)(\s*)(<=|>=|!=|[:=<>])(\s*)/u;
+/** A term at the end of what was typed so far, with as much of its value as there is. */
+const LAST_TERM = /(?:^|\s)(-?[\p{L}_][\p{L}\p{N}_.]*\s*(?:<=|>=|!=|[:=<>])\s*)([^\s:=<>]*)$/u;
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 const DATE = /^\d{4}(-\d{2}(-\d{2}([T ]\d{2}(:\d{2}(:\d{2})?)?)?)?)?$/;
 const yes = new Set(['yes', 'true', 'on', '1']);
@@ -39,9 +41,10 @@ export function parseQuery(query: string, known: readonly string[], sample: (fie
   while (at < query.length) {
     if (/\s/.test(query[at]!)) { at += 1; continue; }
     const from = at;
-    const head = TERM.exec(query.slice(at));
+    const head = headAt(query, at, known);
     const negatedText = head === null && query[at] === '-' && query.length > at + 1;
-    if (head !== null) at += head[0].length;
+    // A blank behind the operator does not make the next term its value: in "tag: star:yes" the tag is missing.
+    if (head !== null) at += head[5] !== '' && headAt(query, at + head[0].length, known) !== null ? head[0].trimEnd().length : head[0].length;
     else if (negatedText) at += 1;
     let value: string;
     if (query[at] === '"') {
@@ -58,7 +61,7 @@ export function parseQuery(query: string, known: readonly string[], sample: (fie
       terms.push({ field: null, op: ':', value, negated: negatedText, from, to: at });
       continue;
     }
-    const [, minus, word, op] = head as unknown as [string, string, string, Term['op']];
+    const [, minus, word, , op] = head as unknown as [string, string, string, string, Term['op']];
     const field = fieldNamed(word, known);
     if (field === null) return wrong('query.field', `There is no field "${word}".${near(word, known)}`, from, { field: word, near: near(word, known) });
     if (value === '') return wrong('query.value', `"${word}${op}" needs a value.`, from, { term: `${word}${op}` });
@@ -67,6 +70,13 @@ export function parseQuery(query: string, known: readonly string[], sample: (fie
     terms.push({ field, op, value, negated: minus === '-', from, to: at });
   }
   return { ok: true, terms };
+}
+
+/** The field and the operator of the term that begins at `at`; null where free text stands. A colon by itself between words is text too, unless a field stands before it. */
+function headAt(query: string, at: number, known: readonly string[]): RegExpExecArray | null {
+  const head = TERM.exec(query.slice(at));
+  if (head === null || head[3] === '' || head[4] !== ':') return head;
+  return fieldNamed(head[2]!, known) === null ? null : head;
 }
 
 function wrong(code: string, message: string, from: number, details: Record<string, string>): ParsedQuery {
@@ -129,7 +139,8 @@ function localTime(iso: string): string {
 }
 
 const texts = new WeakMap<RunFields, string>();
-function textOf(fields: RunFields): string {
+/** The words of a run that free text is looked for in, gathered once for each record. */
+export function textOf(fields: RunFields): string {
   let text = texts.get(fields);
   if (text === undefined) {
     text = Object.entries(fields).flatMap(([field, value]) => (dateFields.has(field) ? [] : typeof value === 'string' ? [value] : Array.isArray(value) ? value as string[] : [])).join('\n').toLowerCase();
@@ -144,7 +155,8 @@ function textOf(fields: RunFields): string {
  * @returns whole queries, each with the word that completes it
  */
 export function completions(query: string, known: readonly string[], valuesOf: (field: string) => readonly string[]): { query: string; word: string }[] {
-  const word = /\S*$/.exec(query)![0];
+  const term = LAST_TERM.exec(query);
+  const word = term === null ? /\S*$/.exec(query)![0] : term[1]! + term[2]!;
   const before = query.slice(0, query.length - word.length);
   const head = TERM.exec(word);
   if (head === null) {

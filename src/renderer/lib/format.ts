@@ -8,6 +8,15 @@ function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.N
   return format;
 }
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+/** To make one takes longer than to format a hundred dates. */
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let format = dateFormats.get(key);
+  if (format === undefined) dateFormats.set(key, format = new Intl.DateTimeFormat(locale, options));
+  return format;
+}
+
 export const NOTHING = '–';
 
 /**
@@ -69,7 +78,7 @@ export function formatWhen(iso: string, locale: string, now = new Date()): strin
   if (Number.isNaN(date.getTime())) return NOTHING;
   const sameDay = date.toDateString() === now.toDateString();
   const sameYear = date.getFullYear() === now.getFullYear();
-  return new Intl.DateTimeFormat(locale, sameDay
+  return dateFormat(locale, sameDay
     ? { hour: '2-digit', minute: '2-digit' }
     : { day: 'numeric', month: 'short', ...(sameYear ? { hour: '2-digit', minute: '2-digit' } : { year: 'numeric' }) }).format(date);
 }

@@ -1,7 +1,7 @@
 /** Words of the table of runs, of their marks, and of comparisons. */
 export const manage = {
   manage: {
-    filter: 'Filter: words, or cell:lstm hidden>32 tag:good rmse<0.2 star:yes', suggestions: 'Completions', dropTerm: 'Take {term} out of the filter', clear: 'Clear the filter',
+    filter: 'Filter: words, or cell:lstm hidden > 32 tag:good rmse < 0.2 star:yes', suggestions: 'Completions', dropTerm: 'Take {term} out of the filter', clear: 'Clear the filter',
     columns: 'Columns', best: 'Best epoch', last: 'Last epoch', epochHelp: 'Whose metrics are shown: those of the epoch with the lowest validation loss, or of the last one.', archived: 'Show archived', trash: 'Trash', leaveTrash: 'Back to the runs', emptyTrash: 'Empty the trash', trashEmpty: 'The trash is empty.',
     askEmpty: 'Delete {n} run for good? | Delete {n} runs for good?', askEmptyText: 'Their settings, losses, predictions and weights cannot be brought back.', cancel: 'Cancel', erase: 'Delete for good',
     tag: 'Tag', newTag: 'Add a tag', dropTag: 'Take the tag {tag} away', addTag: 'A tag to add, or -tag to take away', badTag: 'A tag is one word of letters, digits and . _ / + - with at most {limit} characters.', archive: 'Archive', unarchive: 'Out of the archive', restore: 'Restore', star: 'Star {name}', unstar: 'Take the star off {name}', csv: 'Save the rows as CSV', json: 'Save the rows as JSON', export: 'Export',

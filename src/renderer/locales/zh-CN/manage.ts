@@ -3,7 +3,7 @@ import type { manage as english } from '../en/manage.ts';
 /** 运行表格、标签与笔记、对比页的文字。 */
 export const manage: typeof english = {
   manage: {
-    filter: '筛选：文字，或 cell:lstm hidden>32 tag:good rmse<0.2 star:yes', suggestions: '补全', dropTerm: '从筛选中去掉 {term}', clear: '清除筛选',
+    filter: '筛选：文字，或 cell:lstm hidden > 32 tag:good rmse < 0.2 star:yes', suggestions: '补全', dropTerm: '从筛选中去掉 {term}', clear: '清除筛选',
     columns: '列', best: '最佳轮次', last: '最后轮次', epochHelp: '显示哪一轮的指标：验证损失最低的一轮，或最后一轮。', archived: '显示已归档', trash: '回收站', leaveTrash: '返回运行记录', emptyTrash: '清空回收站', trashEmpty: '回收站是空的。',
     askEmpty: '永久删除 {n} 条运行记录？', askEmptyText: '其设置、损失、预测和权重将无法恢复。', cancel: '取消', erase: '永久删除',
     tag: '标签', newTag: '添加标签', dropTag: '移除标签 {tag}', addTag: '要添加的标签，或用 -标签 去掉', badTag: '标签是一个词，由字母、数字和 . _ / + - 组成，最多 {limit} 个字符。', archive: '归档', unarchive: '取消归档', restore: '恢复', star: '为 {name} 加星', unstar: '去掉 {name} 的星标', csv: '将这些行存为 CSV', json: '将这些行存为 JSON', export: '导出',
