@@ -3,8 +3,10 @@ import { inputError } from '../shared/errors.ts';
 import { featuresOf } from '../shared/features.ts';
 import type { RunDetail } from '../shared/run.ts';
 import { targetOf, type RunSpec } from '../shared/spec.ts';
-import { probeEngines } from '../training/choose.ts';
+import { bytesInWords } from '../engine/errors.ts';
+import { probeEngines, timesInWords } from '../training/choose.ts';
 import { engines } from './engines.ts';
+import { machineFacts } from './machine.ts';
 import type { Options } from './options.ts';
 import { openStore } from './store.ts';
 import { classTable, figure, runMetrics, table, textTable, verdict } from './tables.ts';
@@ -59,8 +61,17 @@ function describe(run: RunDetail, classes: ClassResult | null): string {
 /** `unroll devices` */
 export async function listDevices({ values, positionals }: Options): Promise<number> {
   if (positionals.length > 0) throw inputError('cli.usage', `unroll devices takes no "${positionals[0]}".`);
-  const found = await probeEngines(engines);
-  if (values['json'] === true) for (const engine of found) process.stdout.write(`${JSON.stringify(engine)}\n`);
-  else process.stdout.write(`${table(['engine', 'available', 'device or reason'], found.map((e) => [e.name, e.available ? 'yes' : 'no', e.device ?? e.reason ?? '']), 9)}\n`);
+  const [found, machine] = await Promise.all([probeEngines(engines), machineFacts()]);
+  if (values['json'] === true) {
+    for (const engine of found) process.stdout.write(`${JSON.stringify(engine)}\n`);
+    process.stdout.write(`${JSON.stringify({ machine })}\n`);
+    return 0;
+  }
+  const { processor, threads, memory, gpu } = machine;
+  process.stdout.write(`${processor}, ${threads} threads; ${bytesInWords(memory.freeBytes)} of ${bytesInWords(memory.totalBytes)} memory free\n`);
+  if (gpu !== null) process.stdout.write(`${gpu.name}, driver ${gpu.driver}${gpu.usedBytes === null || gpu.memoryBytes === null ? '' : `; ${bytesInWords(gpu.usedBytes)} of ${bytesInWords(gpu.memoryBytes)} memory in use`}\n`);
+  const kinds = Object.entries(engines.measurements?.all() ?? {});
+  process.stdout.write(`${table(['engine', 'available', 'device or reason'], found.map((e) => [e.name, e.available ? 'yes' : 'no', e.device ?? e.reason ?? '']), 9)}\n`);
+  if (kinds.length > 0) process.stdout.write(`\nMeasured, milliseconds a step; auto takes the fastest:\n${kinds.map(([kind, times]) => `${kind}: ${timesInWords(times)}\n`).join('')}`);
   return 0;
 }

@@ -1,7 +1,7 @@
 import { secondsPerRow, seriesTable, splitOf, type TableFacts } from '../data/index.ts';
 import type { Sampling, SeriesTable } from '../shared/dataset.ts';
 import { AppError, inputError } from '../shared/errors.ts';
-import { makePlan } from '../shared/plan.ts';
+import { makePlan, type Plan } from '../shared/plan.ts';
 import type { ForecastSpec } from '../shared/spec.ts';
 import { openSource, type Opened } from '../sources/index.ts';
 import type { Recipe, StepChange } from '../shared/recipe.ts';
@@ -11,7 +11,7 @@ import { rolesFrom } from './train-roles.ts';
 import { named, namedErrors, specFrom } from './train-spec.ts';
 
 /** A file and what is asked of it, checked; the facts are those after the recipe. */
-export interface Job { path: string; source: Opened; facts: TableFacts; table: SeriesTable; spec: ForecastSpec; recipe: Recipe; changes: StepChange[] }
+export interface Job { path: string; source: Opened; facts: TableFacts; table: SeriesTable; spec: ForecastSpec; plan: Plan; recipe: Recipe; changes: StepChange[] }
 
 /** Reads the file of a command and the settings that its options ask for. @throws the first problem, naming its option or line */
 export async function readJob(command: string, options: Options): Promise<Job> {
@@ -20,9 +20,9 @@ export async function readJob(command: string, options: Options): Promise<Job> {
   const roles = rolesFrom(options.values, facts);
   const table = seriesTable(made, roles);
   const spec = specFrom(options.values, roles, table.rows, secondsPerRow(made, roles.time), recipe);
-  const { problem } = makePlan(namedErrors(() => splitOf(spec.split, table.time)), spec);
+  const { plan, problem } = makePlan(namedErrors(() => splitOf(spec.split, table.time)), spec);
   if (problem !== null) throw named(problem);
-  return { path, source, facts, table, spec, recipe, changes };
+  return { path, source, facts, table, spec, plan, recipe, changes };
 }
 
 /** Reads the one file of a command, or the rows of it that --first or --every names. */

@@ -13,6 +13,7 @@ import { keepTable, MAX_IN_DATABASE } from '../sources/index.ts';
 import { prepareClasses } from '../training/classify/prepare.ts';
 import { readFileOf } from './job.ts';
 import { numberOr, type Options } from './options.ts';
+import { preflight } from './preflight.ts';
 import { seedsOf, trainSeeds } from './seeds.ts';
 import { openStore } from './store.ts';
 import { TrainCommand } from './train-command.ts';
@@ -35,7 +36,8 @@ export async function trainClassify(options: Options): Promise<number> {
   const spec = specOf(values, facts);
   const sequences = labelledSequences(table, spec);
   // Said before a run is stored.
-  namedErrors(() => prepareClasses(spec, sequences));
+  const { plan } = namedErrors(() => prepareClasses(spec, sequences));
+  if (!await preflight(spec, plan, values)) return 0;
   const storage = openStore(values['db']);
   try {
     const small = bytes !== null && bytes.length <= MAX_IN_DATABASE;

@@ -63,7 +63,7 @@ export class TrainCommand {
       serveTrainer({
         onCommand: (listener) => { command = listener; },
         post: (event) => {
-          if (event.type === 'probed' || event.type === 'engineProbed' || event.type === 'rates' || event.type === 'answer' || event.type === 'answerPiece' || event.type === 'answerProgress') return;
+          if (event.type === 'probed' || event.type === 'engineProbed' || event.type === 'measured' || event.type === 'rates' || event.type === 'answer' || event.type === 'answerPiece' || event.type === 'answerProgress') return;
           try {
             const code = this.#heard(event);
             if (code !== null) done(code);

@@ -20,7 +20,7 @@ export const trainOptions = {
   target: { type: 'string' }, time: { type: 'string' }, inputs: { type: 'string' }, input: { type: 'string' }, encoding: { type: 'string' }, calendar: { type: 'string' }, known: { type: 'string' }, unit: { type: 'string' }, scaling: { type: 'string' },
   task: { type: 'string' }, 'sample-every': { type: 'string' }, normalization: { type: 'string' }, 'min-count': { type: 'string' }, embedding: { type: 'string' }, 'sequence-column': { type: 'string' }, label: { type: 'string' }, kind: { type: 'string' }, 'split-order': { type: 'string' }, column: { type: 'string' },
   split: { type: 'string' }, 'split-date': { type: 'string' }, backend: { type: 'string' }, name: { type: 'string' }, seeds: { type: 'string' }, first: { type: 'string' }, every: { type: 'string' }, db: { type: 'string' }, recipe: { type: 'string' },
-  bidirectional: { type: 'boolean' }, json: { type: 'boolean' },
+  bidirectional: { type: 'boolean' }, estimate: { type: 'boolean' }, anyway: { type: 'boolean' }, json: { type: 'boolean' },
 } as const;
 
 /** The spec that the options ask for, over the defaults that the data suggests. @throws the first problem, naming its option */

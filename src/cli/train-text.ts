@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { decodeText, textFacts, tokenize, type DecodedText } from '../data/index.ts';
 import { cellAt, columnIndex } from '../data/table.ts';
 import type { Sampling } from '../shared/dataset.ts';
-import { AppError, inputError } from '../shared/errors.ts';
+import { inputError } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
 import { emptyRecipe } from '../shared/recipe.ts';
 import { runName, seedName } from '../shared/run-name.ts';
@@ -14,10 +14,11 @@ import { keepText, MAX_IN_DATABASE, openSource, openText, sha256 } from '../sour
 import type { Storage } from '../storage/index.ts';
 import { prepareText } from '../training/text/prepare.ts';
 import { numberOr, type Options } from './options.ts';
+import { preflight } from './preflight.ts';
 import { seedsOf, trainSeeds } from './seeds.ts';
 import { openStore } from './store.ts';
 import { TrainCommand } from './train-command.ts';
-import { fields, named } from './train-spec.ts';
+import { fields, named, namedErrors } from './train-spec.ts';
 
 /** Options of train that have no meaning for a text. */
 const meaningless = ['target', 'time', 'inputs', 'unit', 'horizon', 'scaling', 'loss', 'every', 'recipe'];
@@ -34,11 +35,8 @@ export async function trainText({ values, positionals: [path, ...more] }: Option
   const spec = specOf(values, source);
   // Said before a run is stored: an empty text, one character, a text shorter than the sequence.
   const text = tokenize(source.decoded.text, spec.text);
-  try {
-    prepareText(spec, text);
-  } catch (error) {
-    throw inOptions(error);
-  }
+  const { plan } = namedErrors(() => prepareText(spec, text));
+  if (!await preflight(spec, plan, values)) return 0;
   const storage = openStore(values['db']);
   try {
     const datasetId = await keep(storage, source);
@@ -54,8 +52,6 @@ export async function trainText({ values, positionals: [path, ...more] }: Option
     storage.close();
   }
 }
-
-const inOptions = (error: unknown): unknown => (error instanceof AppError ? named(error) : error);
 
 /** The file as a text, its first characters (--first), or a column of a table (--column). */
 async function read(path: string, values: Options['values']): Promise<Source> {

@@ -9,6 +9,7 @@ import { runName, seedName } from '../shared/run-name.ts';
 import { keepTable, MAX_IN_DATABASE } from '../sources/index.ts';
 import { readJob } from './job.ts';
 import type { Options } from './options.ts';
+import { preflight } from './preflight.ts';
 import { seedsOf, trainSeeds } from './seeds.ts';
 import { openStore } from './store.ts';
 import { print, TrainCommand } from './train-command.ts';
@@ -26,7 +27,8 @@ export async function train(options: Options): Promise<number> {
   if (task === 'char') return trainText(options);
   if (task === 'classify') return trainClassify(options);
   if (task !== 'forecast') throw inputError('cli.usage', `--task must be forecast, char or classify (got ${String(task)}).`, { field: '--task' });
-  const { path, source, facts, table, spec, recipe, changes } = await readJob('train', options);
+  const { path, source, facts, table, spec, plan, recipe, changes } = await readJob('train', options);
+  if (!await preflight(spec, plan, values)) return 0;
   const { file: { name, size, modifiedAt }, sha256, sampling, bytes } = source;
   const storage = openStore(values['db']);
   const unused = values['time'] === undefined && spec.roles.time === null ? facts.columns.find(({ type, timeProblem }) => type === 'time' && timeProblem !== null) : undefined;

@@ -25,7 +25,7 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll storage info|check|compact           how much is stored; is it whole; gives empty space back
   unroll storage export|import FILE           everything as one file, and what such a file or a backup holds
   unroll storage trim [--keep POLICY]         weights of runs that are done: all, best-and-last, best or none are kept
-  unroll devices [--json]                     the engines and what they find on this machine
+  unroll devices [--json]                     this machine, its memory, the engines and what was measured on them
   unroll predict ID FILE [--steps N] --out F  a trained network on a new file, and N steps beyond its end; --known FILE
   unroll export ID --format NAME --out DIR    the trained model: onnx, tfjs, pytorch, keras; proven equal, with its scalers;
                                               report: a page about the run; predictions: tables with what comes next
@@ -94,6 +94,8 @@ Options of train
   --split-order NAME  of classify: stratified (a part of each class, by lot) or chronological (default stratified)
   --column NAME       of a text: the column of a table whose cells are the text, one a line
   --backend NAME      auto, wasm, tensorflow or reference (default auto)
+  --estimate          trains nothing and says how long it would take, measured here, and how much memory
+  --anyway            trains though the memory that is free will not do
   --first N           of a file that is too large: its first N rows; of a text its first N characters
   --every N           of a file that is too large: every N-th row
   --recipe FILE       steps that are done before (JSON, as data doctor --save writes it)

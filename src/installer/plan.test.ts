@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Machine } from '../shared/engine-install.ts';
-import { parseNvidiaSmi } from './machine.ts';
 import { planInstall, wheelsOf } from './plan.ts';
 
 const linux: Machine = { platform: 'linux', arch: 'x64', gpu: null };
@@ -33,14 +32,4 @@ describe('the plan of an install', () => {
   it('pins every wheel by a whole SHA-256', () => {
     for (const wheel of [...wheelsOf('cpu'), ...wheelsOf('cuda')]) expect(wheel).toMatchObject({ sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string, bytes: expect.any(Number) as number });
   });
-});
-
-it.each([
-  ['NVIDIA H100 80GB HBM3, 535.129.03, 81559\n', { name: 'NVIDIA H100 80GB HBM3', driver: '535.129.03', memoryBytes: 81559 * 2 ** 20 }],
-  ['NVIDIA GB10, 580.95.05, [N/A]\n', { name: 'NVIDIA GB10', driver: '580.95.05', memoryBytes: null }],
-  ['GPU 0, 550.1, 100\nGPU 1, 550.1, 200', { name: 'GPU 0', driver: '550.1', memoryBytes: 100 * 2 ** 20 }],
-  ['NVIDIA-SMI has failed because it couldn\'t communicate with the NVIDIA driver.', null],
-  ['', null],
-])('nvidia-smi says %j', (output, expected) => {
-  expect(parseNvidiaSmi(output)).toEqual(expected);
 });

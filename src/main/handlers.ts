@@ -23,7 +23,8 @@ import { sourceHandlers } from './handlers-sources.ts';
 import { textHandlers } from './handlers-text.ts';
 import { trainingHandlers } from './handlers-training.ts';
 import type { RunQueue } from './queue.ts';
-import { findRate, startRun } from './runs.ts';
+import { machineMemory } from './memory-watch.ts';
+import { findRate, measureWork, startRun } from './runs.ts';
 import type { Samples } from './samples.ts';
 import type { Supervisor } from './supervisor.ts';
 import type { Words } from './words.ts';
@@ -96,6 +97,8 @@ export function makeHandlers(studio: Studio): Handlers {
 
     'run.start': ({ datasetId, spec }) => startRun(studio, datasetId, spec),
     'rate.find': ({ datasetId, spec }) => findRate(datasets, studio.trainer, datasetId, spec),
+    'machine.memory': () => machineMemory(),
+    'train.measure': ({ sizes, backend }) => measureWork(studio.trainer, sizes, backend),
     'run.cancel': ({ id }) => supervisor.cancel(id),
     ...textHandlers(studio),
     ...classifyHandlers(studio),

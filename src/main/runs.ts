@@ -4,11 +4,13 @@ import { AppError, inputError } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
 import { makeClassifyPlan } from '../shared/classify-plan.ts';
 import { makePlan } from '../shared/plan.ts';
+import type { Measured, WorkSizes } from '../shared/preflight.ts';
 import { runName } from '../shared/run-name.ts';
 import type { RateSearch, RunSummary } from '../shared/run.ts';
-import { checkSpec, forecastSpec, type ClassifySpec, type ForecastSpec } from '../shared/spec.ts';
+import { checkSpec, forecastSpec, type ClassifySpec, type ForecastSpec, type RunSpec } from '../shared/spec.ts';
 import type { QueueItem } from '../shared/queue.ts';
 import { makeTextPlan } from '../shared/text-plan.ts';
+import type { TrainerCommand, TrainerMessage } from '../shared/trainer-protocol.ts';
 import { beginResume, RunRecorder, type Storage } from '../storage/index.ts';
 import type { Datasets } from './datasets.ts';
 import { askTrainer } from './ask-trainer.ts';
@@ -28,13 +30,23 @@ async function checkedJob(datasets: Datasets, datasetId: string, given: unknown)
   return { spec, table };
 }
 
-/** Which learning rate suits these settings; in a throwaway trainer. */
+/** Asks a throwaway trainer. @throws what it refuses, as it says it */
+async function answerOf<T extends TrainerMessage['type']>(trainer: string, command: TrainerCommand, type: T): Promise<Extract<TrainerMessage, { type: T }>> {
+  const answer = await askTrainer(trainer, command);
+  if (answer.type === 'failed') throw new AppError(answer.error.fault, answer.error.code, answer.error.message, answer.error);
+  if (answer.type !== type) throw new Error(`The trainer answered ${answer.type} to ${command.type}.`);
+  return answer as Extract<TrainerMessage, { type: T }>;
+}
+
+/** Which learning rate suits these settings. */
 export async function findRate(datasets: Datasets, trainer: string, datasetId: string, given: unknown): Promise<RateSearch> {
   const { spec, table } = await checkedJob(datasets, datasetId, given);
-  const answer = await askTrainer(trainer, { type: 'findRate', spec, table });
-  if (answer.type === 'failed') throw new AppError(answer.error.fault, answer.error.code, answer.error.message, answer.error);
-  if (answer.type !== 'rates') throw new Error(`The trainer answered ${answer.type} to findRate.`);
-  return answer.search;
+  return (await answerOf(trainer, { type: 'findRate', spec, table }, 'rates')).search;
+}
+
+/** How long a step of such work takes. */
+export async function measureWork(trainer: string, sizes: WorkSizes, backend: RunSpec['backend']): Promise<Measured> {
+  return (await answerOf(trainer, { type: 'measure', sizes, backend }, 'measured')).measured;
 }
 
 /** What a trainer is told first, and the series whose predictions are recorded. */

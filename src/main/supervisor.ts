@@ -1,6 +1,7 @@
 import { powerSaveBlocker, utilityProcess, type UtilityProcess } from 'electron';
 import { environmentError, inputError, toErrorData, type AppErrorData } from '../shared/errors.ts';
 import { inPieces } from '../shared/pieces.ts';
+import { MemoryWatch } from './memory-watch.ts';
 import type { RunEvent } from '../shared/run.ts';
 import type { TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
 import type { RunRecorder } from '../storage/index.ts';
@@ -24,6 +25,7 @@ interface Job {
   heartbeat: NodeJS.Timeout;
   killTimer: NodeJS.Timeout | null;
   blocker: number;
+  memory: MemoryWatch;
   ended: boolean;
   /** What was asked of it. */
   ending: 'cancelled' | 'paused' | null;
@@ -84,6 +86,7 @@ export class Supervisor {
       runId, recorder, process: child, killTimer: null, ended: false, ending: null,
       heartbeat: setInterval(() => this.#host.heartbeat(runId), HEARTBEAT_EVERY),
       blocker: powerSaveBlocker.start('prevent-app-suspension'),
+      memory: new MemoryWatch(() => child.pid, (memory) => this.#host.tell({ type: 'memory', runId, memory })),
     };
     this.#job = job;
     let lastWords = '';
@@ -138,6 +141,7 @@ export class Supervisor {
 
   #heard(job: Job, event: TrainerEvent): void {
     if (job.ended) return;
+    if (event.type === 'started') job.memory.onDevice(event.device.backend);
     if (event.type === 'finished' || event.type === 'finishedText' || event.type === 'cancelled' || event.type === 'paused' || event.type === 'failed') {
       this.#end(job, () => job.recorder.record(event));
       job.process.kill();
@@ -173,6 +177,7 @@ export class Supervisor {
     clearInterval(job.heartbeat);
     if (job.killTimer !== null) clearTimeout(job.killTimer);
     powerSaveBlocker.stop(job.blocker);
+    job.memory.stop();
     if (this.#job === job) this.#job = null;
     try {
       const told = record();

@@ -17,7 +17,8 @@ import { lessonRequestSchema, lessonResultSchema } from './lessons.ts';
 import { limits } from './limits.ts';
 import { MAX_SEEDS, queueSchema } from './queue.ts';
 import { runHistorySchema } from './run-log.ts';
-import { normalizationKinds, rolesSchema, sequenceKinds } from './spec.ts';
+import { measuredSchema, memorySchema, workSizesSchema } from './preflight.ts';
+import { backendChoices, normalizationKinds, rolesSchema, sequenceKinds } from './spec.ts';
 import { checkpointsSchema, lookedSchema, lookRequestSchema, writeRequestSchema, writtenSchema } from './playground.ts';
 import { textAccuracySchema, textResultSchema, textSampleSchema, vocabularySchema } from './text.ts';
 import { preparedSchema } from './preparing.ts';
@@ -147,6 +148,10 @@ export const channels = {
   'run.start': { request: z.object({ datasetId: id, spec: z.unknown() }), response: runSummarySchema },
   /** Tries a hundred steps with growing learning rates; nothing is stored. */
   'rate.find': { request: z.object({ datasetId: id, spec: z.unknown() }), response: rateSearchSchema },
+  // Preflight: what a run would take, before it is begun.
+  'machine.memory': { request: nothing, response: memorySchema },
+  /** How long a step of such work takes on this machine; in a throwaway trainer, remembered by kind of work. */
+  'train.measure': { request: z.object({ sizes: workSizesSchema, backend: z.enum(backendChoices) }), response: measuredSchema },
   'run.cancel': { request: z.object({ id }), response: nothing },
   // Texts: the characters a run knows, its metrics and what it wrote as it learnt.
   'run.text': { request: z.object({ id }), response: z.object({ result: textResultSchema.nullable(), samples: z.array(textSampleSchema), accuracies: z.array(textAccuracySchema) }) },

@@ -74,6 +74,10 @@ export const deviceSchema = z.object({
 });
 export type DeviceChoice = z.infer<typeof deviceSchema>;
 
+/** Memory in bytes: of the process that trains and the machine's (system), or what is taken of the GPU and its whole. */
+export const deviceMemorySchema = z.object({ kind: z.enum(['system', 'gpu']), usedBytes: z.number(), totalBytes: z.number() });
+export type DeviceMemory = z.infer<typeof deviceMemorySchema>;
+
 export const runSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -179,6 +183,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     /** null until it can be told. */
     secondsLeft: z.number().nullable(), stepsPerSecond: z.number().nullable(),
   }),
+  /** Every two seconds. */
+  z.object({ type: z.literal('memory'), runId: z.string(), memory: deviceMemorySchema }),
   /** What the network predicts by now, for some of the rows: at most one a second. */
   z.object({ type: z.literal('preview'), runId: z.string(), epoch: z.int(), predictions: predictionsSchema }),
   z.object({ type: z.literal('sample'), runId: z.string(), sample: textSampleSchema }),

@@ -8,9 +8,10 @@ import type { GradientRecord } from './gradients.ts';
 import type { Insight, InsightRequest, WindowTrace } from './insight.ts';
 import type { LessonRequest, LessonResult } from './lessons.ts';
 import type { Plan, SplitName } from './plan.ts';
+import type { Measured, WorkSizes } from './preflight.ts';
 import type { Looked, LookRequest, WriteRequest, Written } from './playground.ts';
 import type { DeviceChoice, EpochRecord, Evaluations, HorizonErrors, Metrics, RateSearch, TargetMetrics } from './run.ts';
-import type { CharSpec, ClassifySpec, ForecastSpec } from './spec.ts';
+import type { CharSpec, ClassifySpec, ForecastSpec, RunSpec } from './spec.ts';
 import type { TextAccuracy, TextBaselines, TextEvaluations, TextMetrics, TextSample, TokenText } from './text.ts';
 
 /** Where a run goes on: its last checkpoint, and the records of its epochs. */
@@ -32,6 +33,8 @@ export type TrainerCommand =
   | { type: 'probe' }
   /** Answered by `engineProbed`: tries the installed engine of a folder. */
   | { type: 'probeEngine'; folder: string }
+  /** Answered by `measured` or `failed`, instead of a run. */
+  | { type: 'measure'; sizes: WorkSizes; backend: RunSpec['backend'] }
   /** Answered by `rates` or `failed`, instead of a run. */
   | { type: 'findRate'; spec: ForecastSpec; table: SeriesTable };
 
@@ -67,6 +70,8 @@ export type TrainerEvent =
 /** The answer to `probe`: what every engine finds on this machine. */
 export interface ProbedEvent { type: 'probed'; engines: EngineStatus[] }
 export interface EngineProbedEvent { type: 'engineProbed'; probe: EngineProbe }
+/** The answer to `measure`. */
+export interface MeasuredEvent { type: 'measured'; measured: Measured }
 /** The answer to `findRate`. */
 export interface RatesEvent { type: 'rates'; search: RateSearch }
 
@@ -106,4 +111,4 @@ export interface PieceEvent { type: 'answerPiece'; id: number; text: string }
 /** How far an experiment has come. */
 export interface AnswerProgressEvent { type: 'answerProgress'; id: number; progress: ExperimentProgress }
 
-export type TrainerMessage = TrainerEvent | ProbedEvent | EngineProbedEvent | RatesEvent | AnswerEvent | PieceEvent | AnswerProgressEvent;
+export type TrainerMessage = TrainerEvent | ProbedEvent | EngineProbedEvent | MeasuredEvent | RatesEvent | AnswerEvent | PieceEvent | AnswerProgressEvent;

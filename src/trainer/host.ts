@@ -6,6 +6,7 @@ import { probeEngine } from './probe-engine.ts';
 import { probeEngines, type Engines } from '../training/choose.ts';
 import { trainClasses } from '../training/classify/session.ts';
 import { findRate } from '../training/find-rate.ts';
+import { measureWork } from '../training/preflight.ts';
 import { trainRun } from '../training/session.ts';
 import type { Resumption } from '../training/state.ts';
 import { trainText } from '../training/text/session.ts';
@@ -58,6 +59,10 @@ export function serveTrainer(port: TrainerPort, engines: Engines): void {
     if (started) return;
     started = true;
     const failed = (error: unknown) => port.post({ type: 'failed', error: toErrorData(error) });
+    if (command.type === 'measure') {
+      measureWork(engines, command.sizes, command.backend).then((measured) => port.post({ type: 'measured', measured }), failed);
+      return;
+    }
     if (command.type === 'findRate') {
       findRate(engines, command.spec, command.table, signal, breathe).then((search) => port.post({ type: 'rates', search }), failed);
       return;

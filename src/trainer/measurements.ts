@@ -22,6 +22,7 @@ export function keptMeasurements(folder: string): Measurements {
   };
   return {
     get: (kind) => read().kinds[kind] ?? null,
+    all: () => read().kinds,
     set(kind, times) {
       try {
         const kept = read();

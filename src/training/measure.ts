@@ -11,6 +11,8 @@ export type StepTimes = Record<string, number>;
 export interface Measurements {
   get(kind: string): StepTimes | null;
   set(kind: string, times: StepTimes): void;
+  /** Every kind that was measured on this machine. */
+  all(): Record<string, StepTimes>;
 }
 
 const WARM_STEPS = 2;

@@ -1,16 +1,11 @@
 import type { Backend } from '../engine/backend.ts';
 import { invertPaths, type TargetInverse } from '../shared/inverse.ts';
+import { evaluationChunk } from '../shared/preflight.ts';
 import type { Prepared } from './prepare.ts';
-
-/** Windows evaluated at once, between two looks at the signal: at most so many, and about this many multiplications. */
-const CHUNK = 2048;
-const CHUNK_WORK = 1e9;
-/** Fewer would leave the kernels half empty. */
-const SMALLEST_CHUNK = 32;
 
 /** Windows to evaluate at once; it follows from the model and the data alone, so that the same spec gives the same bits. */
 export function chunkOf({ plan, data }: Prepared): number {
-  return Math.min(CHUNK, Math.max(SMALLEST_CHUNK, Math.floor(CHUNK_WORK / (plan.parameters * data.sequenceLength))));
+  return evaluationChunk(plan.parameters, data.sequenceLength);
 }
 
 /**

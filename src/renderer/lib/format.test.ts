@@ -27,6 +27,7 @@ it('durations are numbers when short and clocks when long', () => {
   expect(formatDuration(9.96, 'en')).toBe('10 s');
   expect(formatDuration(34, 'en')).toBe('0:34');
   expect(formatClock(3723)).toBe('1:02:03');
+  expect(formatDuration(10 * 86_400, 'en')).toBe('10 days');
   expect(formatDuration(null, 'en')).toBe('–');
 });
 

@@ -57,10 +57,14 @@ export function formatPercent(value: number, locale: string): string {
   return numberFormat(locale, { style: 'percent', maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0 }).format(value / 100);
 }
 
-/** Seconds as a clock for what lasts (1:02:03, 0:34), as a number for what is over in a moment (0.84 s). */
+/** A clock with more hours than this says less than a number of days. */
+const TWO_DAYS = 172_800;
+
+/** Seconds as a clock for what lasts (1:02:03, 0:34), in days beyond two of them, as a number for what is over in a moment (0.84 s). */
 export function formatDuration(seconds: number | null | undefined, locale: string): string {
   if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) return NOTHING;
   if (seconds < 10) return `${numberFormat(locale, { maximumFractionDigits: seconds < 1 ? 2 : 1 }).format(Math.max(0, seconds))} s`;
+  if (seconds > TWO_DAYS) return numberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long', maximumFractionDigits: 0 }).format(seconds / 86_400);
   return formatClock(seconds);
 }
 

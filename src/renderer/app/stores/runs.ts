@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, triggerRef } from 'vue';
 import type { PushPayload } from '../../../shared/contract.ts';
 import type { AppErrorData } from '../../../shared/errors.ts';
-import type { EpochRecord, Predictions, RunDetail, RunMarks, RunSummary } from '../../../shared/run.ts';
+import type { DeviceMemory, EpochRecord, Predictions, RunDetail, RunMarks, RunSummary } from '../../../shared/run.ts';
 import { ask, errorOf } from '../../lib/bridge.ts';
 
 type RunEvent = PushPayload<'run.event'>;
@@ -35,6 +35,8 @@ export const useRunsStore = defineStore('runs', () => {
   const epochs = shallowRef<Map<string, EpochRecord[]>>(new Map());
   /** What the run in training predicts by now. */
   const preview = shallowRef<{ runId: string; predictions: Predictions } | null>(null);
+  /** What the run in training takes of the memory. */
+  const memory = shallowRef<{ runId: string; memory: DeviceMemory } | null>(null);
   const unsaved = shallowRef<Map<string, AppErrorData>>(new Map());
   const cancelling = shallowRef<Set<string>>(new Set());
   const pausing = shallowRef<Set<string>>(new Set());
@@ -93,6 +95,7 @@ export const useRunsStore = defineStore('runs', () => {
       }
       case 'epochs': mergeEpochs(event.runId, event.records); break;
       case 'preview': preview.value = { runId: event.runId, predictions: event.predictions }; break;
+      case 'memory': memory.value = event; break;
       case 'progress': progress.value.set(event.runId, event); triggerRef(progress); break;
       case 'ended':
         cancelling.value.delete(event.run.id);
@@ -208,5 +211,5 @@ export const useRunsStore = defineStore('runs', () => {
     }
   }
 
-  return { list, trash, listError, progress, epochs, preview, unsaved, cancelling, pausing, startedId, active, byId, load, detail, hear, start, pause, resume, cancel, rename, remove, restore, mark, note, loadTrash, erase };
+  return { list, trash, listError, progress, epochs, preview, memory, unsaved, cancelling, pausing, startedId, active, byId, load, detail, hear, start, pause, resume, cancel, rename, remove, restore, mark, note, loadTrash, erase };
 });

@@ -8,7 +8,7 @@ export const studio = {
   actions: { open: 'Open a file', train: 'Train', stop: 'Stop', go: 'Go to {place}', light: 'Light theme', dark: 'Dark theme', language: '切换到中文' },
   shell: {
     places: 'Places', search: 'Search and commands', drop: 'Drop the files to open them', hardware: 'Hardware and training', idle: 'No run is training',
-    training: 'A run is training', steps: '{n} steps/s',
+    training: 'A run is training', steps: '{n} steps/s', memory: '{used} of {total}', memoryOf: { system: 'The process that trains has {used} of the {total} of memory of this machine.', gpu: '{used} of the {total} of memory of the GPU are in use.' },
   },
   palette: { actions: 'Actions', data: 'Data', runs: 'Runs', placeholder: 'An action, a file or a run' },
   status: { running: 'training', paused: 'paused', done: 'done', cancelled: 'cancelled', interrupted: 'interrupted', failed: 'failed' },

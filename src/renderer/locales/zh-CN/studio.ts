@@ -7,7 +7,7 @@ export const studio = {
   },
   actions: { open: '打开文件', train: '训练', stop: '停止', go: '前往{place}', light: '浅色主题', dark: '深色主题', language: 'Switch to English' },
   shell: {
-    places: '页面', search: '搜索与命令', drop: '松开鼠标即可打开文件', hardware: '硬件与训练', idle: '当前没有训练', training: '正在训练', steps: '{n} 步/秒',
+    places: '页面', search: '搜索与命令', drop: '松开鼠标即可打开文件', hardware: '硬件与训练', idle: '当前没有训练', training: '正在训练', steps: '{n} 步/秒', memory: '{used} / {total}', memoryOf: { system: '训练进程占用 {used}，本机内存共 {total}。', gpu: 'GPU 显存已用 {used}，共 {total}。' },
   },
   palette: { actions: '操作', data: '数据', runs: '运行记录', placeholder: '输入操作、文件或运行记录' },
   status: { running: '训练中', paused: '已暂停', done: '已完成', cancelled: '已取消', interrupted: '已中断', failed: '失败' },
