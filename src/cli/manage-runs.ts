@@ -5,7 +5,7 @@ import { matches, parseQuery } from '../shared/run-query.ts';
 import type { Storage } from '../storage/index.ts';
 import { numberOr, type Options } from './options.ts';
 import { openStore } from './store.ts';
-import { figure, runsTable, table } from './tables.ts';
+import { runsTable } from './tables.ts';
 
 const PAGE = 500;
 
@@ -13,7 +13,7 @@ export const listOptions = {
   json: { type: 'boolean' }, db: { type: 'string' }, filter: { type: 'string' }, sort: { type: 'string' }, limit: { type: 'string' }, last: { type: 'boolean' }, all: { type: 'boolean' }, trash: { type: 'boolean' },
 } as const;
 
-function withStore<T>(db: string | boolean | undefined, use: (storage: Storage) => T): T {
+export function withStore<T>(db: string | boolean | undefined, use: (storage: Storage) => T): T {
   const storage = openStore(db);
   try {
     return use(storage);
@@ -66,7 +66,7 @@ export function listRuns({ values, positionals }: Options): number {
 }
 
 /** The runs that some words name: each the start of an id. */
-function findAll(storage: Storage, ids: readonly string[], command: string, example: string): RunSummary[] {
+export function findRuns(storage: Storage, ids: readonly string[], command: string, example: string): RunSummary[] {
   if (ids.length === 0) throw inputError('cli.usage', `unroll ${command} needs a run id.`, { hint: example });
   return [...new Map(ids.map((id) => { const run = storage.runs.find(id); return [run.id, run] as const; })).values()];
 }
@@ -84,7 +84,7 @@ export function tagRuns(args: readonly string[], { values }: Options): number {
     const isChange = (word: string) => /^[+-]./.test(word);
     const tags = args.filter(isChange);
     const example = 'unroll tag run-4f +good -old';
-    const runs = findAll(storage, args.filter((word) => !isChange(word)), 'tag', example);
+    const runs = findRuns(storage, args.filter((word) => !isChange(word)), 'tag', example);
     if (tags.length === 0) throw inputError('cli.usage', 'unroll tag needs a tag to add (+good) or to take away (-good).', { hint: example });
     const wrong = tags.find((word) => !tagSchema.safeParse(word.slice(1)).success);
     if (wrong !== undefined) throw inputError('cli.usage', `"${wrong.slice(1)}" is no tag: one word of at most ${markLimits.tag} letters, digits and . _ / + -.`, { field: 'tag' });
@@ -101,7 +101,7 @@ export function tagRuns(args: readonly string[], { values }: Options): number {
 /** `unroll note ID [TEXT]`: without a text it prints the note. */
 export function noteRun({ values, positionals: [id, ...words] }: Options): number {
   return withStore(values['db'], (storage) => {
-    const [run] = findAll(storage, id === undefined ? [] : [id], 'note', 'unroll note run-4f "worked **well**"');
+    const [run] = findRuns(storage, id === undefined ? [] : [id], 'note', 'unroll note run-4f "worked **well**"');
     if (words.length > 0) storage.marks.note(run!.id, words.join(' '));
     const { note } = storage.runs.summary(run!.id);
     process.stdout.write(values['json'] === true ? `${JSON.stringify({ id: run!.id, note })}\n` : `${note === '' ? 'No note.' : note}\n`);
@@ -121,7 +121,7 @@ export function moveRuns(command: 'archive' | 'delete' | 'restore', { values, po
     const forever = values['forever'] === true;
     if (positionals.length === 0) throw inputError('cli.usage', `unroll ${command} needs a run id.`, { hint: example });
     const rest = positionals.filter((_, i) => named[i] === null);
-    const runs = rest.length === 0 ? [] : findAll(storage, rest, command, example);
+    const runs = rest.length === 0 ? [] : findRuns(storage, rest, command, example);
     if (command === 'delete' && forever) {
       storage.marks.change(runs.map((run) => run.id), { removed: true });
       const ids = [...removed, ...runs.map((run) => run.id)];
@@ -133,27 +133,6 @@ export function moveRuns(command: 'archive' | 'delete' | 'restore', { values, po
     const all = [...removed.map((id) => storage.runs.summary(id)), ...runs];
     storage.marks.change(all.map((run) => run.id), marks);
     report(storage, all, json, command === 'archive' ? 'archived.' : command === 'delete' ? 'moved to the trash (unroll restore brings it back).' : 'restored.');
-    return 0;
-  });
-}
-
-/** `unroll compare A B ...`: what came of the runs, and only the settings that differ (all of them with --all). */
-export function compareRuns({ values, positionals }: Options): number {
-  return withStore(values['db'], (storage) => {
-    const runs = findAll(storage, positionals, 'compare', 'unroll compare run-4f run-9k');
-    if (runs.length < 2) throw inputError('cli.usage', 'unroll compare needs two runs or more.', { hint: 'unroll runs lists them.' });
-    const epoch: EpochChoice = values['last'] === true ? 'last' : 'best';
-    const fields = runs.map((run) => runFields(run, epoch));
-    const text = (value: FieldValue | undefined) => (value === undefined || value === null ? 'n/a' : Array.isArray(value) ? value.join(', ') : typeof value === 'number' ? figure(value) : String(value));
-    const skipped = new Set(['id', 'name', 'note', 'size', 'date', 'finished']);
-    const paths = knownFields(fields).filter((field) => !skipped.has(field));
-    const rows = paths.map((field) => ({ field, values: fields.map((run) => run[field] ?? null) }));
-    const differing = rows.filter((row) => values['all'] === true || row.values.some((value) => JSON.stringify(value) !== JSON.stringify(row.values[0])));
-    if (values['json'] === true) {
-      process.stdout.write(`${JSON.stringify({ runs: runs.map(({ id, name }) => ({ id, name })), epoch, differences: Object.fromEntries(differing.map((row) => [row.field, row.values])) })}\n`);
-    } else {
-      process.stdout.write(`${table(['', ...runs.map((run) => run.id)], [['name', ...runs.map((run) => run.name)], ...differing.map((row) => [row.field, ...row.values.map(text)])])}\n`);
-    }
     return 0;
   });
 }

@@ -8,7 +8,8 @@ import { findRateOf } from './find-rate.ts';
 import { insightRun } from './insight.ts';
 import { generateOptions, generateText } from './generate.ts';
 import { listDevices, showRun } from './inspect-runs.ts';
-import { compareRuns, listOptions, listRuns, moveRuns, noteRun, tagRuns } from './manage-runs.ts';
+import { compareOptions, compareRuns } from './compare.ts';
+import { listOptions, listRuns, moveRuns, noteRun, tagRuns } from './manage-runs.ts';
 import { parseOptions } from './options.ts';
 import { predictOptions, predictRun } from './predict.ts';
 import { traceRun } from './trace.ts';
@@ -42,7 +43,7 @@ async function main(args: string[]): Promise<number> {
     case 'generate': return generateText(parseOptions(rest, generateOptions));
     case 'classify': return classifyText(parseOptions(rest, classifyOptions));
     case 'runs': return listRuns(parseOptions(rest, listOptions));
-    case 'compare': return compareRuns(parseOptions(rest, { json, db, all: json, last: json }));
+    case 'compare': return compareRuns(parseOptions(rest, compareOptions));
     case 'tag': {
       // "-old" takes a tag away; it is no option.
       const changes = rest.filter((word) => /^[+-][^-]/.test(word));

@@ -7,7 +7,7 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll generate ID --prompt TEXT [options]  write on with a network that learnt a text
   unroll classify ID --text SEQUENCE [--json] the probability of each class for one sequence
   unroll runs [options of runs]               list the stored runs, newest first
-  unroll compare ID ID ... [--all] [--last]   results of the runs and the settings that differ
+  unroll compare ID ID ... [--all] [--last]   results of the runs and the settings that differ; --out FILE.csv (every number) or .svg
   unroll tag ID ... +good -old                adds and takes away tags
   unroll note ID [TEXT]                       keeps a note (Markdown), or prints it
   unroll archive|restore ID ...               out of the list, and back into it

@@ -4,7 +4,7 @@ import { dateTicks, numberTicks, type Tick } from './ticks.ts';
 /** What a line means decides its colour and dash, as in the window. */
 export type LineMeaning = 'truth' | 'prediction' | 'train' | 'validation' | 'forecast';
 /** y against x, [n] each; NaN is a gap. */
-export interface ChartLine { name: string; meaning: LineMeaning; x: ArrayLike<number>; y: ArrayLike<number> }
+export interface ChartLine { name: string; meaning: LineMeaning; x: ArrayLike<number>; y: ArrayLike<number>; /** Instead of what the meaning says: the colour that tells runs apart. */ look?: { color: string; dash: string } }
 export interface Chart {
   title: string;
   x: { kind: 'date' | 'number' | 'row'; name: string };
@@ -26,8 +26,8 @@ const TOP = 44;
 const BOTTOM = HEIGHT - 44;
 
 const style = `.u-chart{font:12px system-ui,sans-serif;fill:#3f3f46}.u-chart .u-grid{stroke:#e4e4e7}.u-chart .u-axis{stroke:#a1a1aa}.u-chart path{fill:none;stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round}
-.u-chart .truth{stroke:#3f3f46}.u-chart .prediction{stroke:#a8377f;stroke-dasharray:5 2}.u-chart .train{stroke:#0072b2}.u-chart .validation{stroke:#c24e00;stroke-dasharray:6 3}.u-chart .forecast{stroke:#5b4bb7}.u-chart .u-area{fill:#5b4bb7;fill-opacity:.18;stroke:none}.u-chart .u-part{stroke:#71717a;stroke-dasharray:2 3}
-@media (prefers-color-scheme:dark){.u-chart{fill:#d4d4d8}.u-chart .u-grid{stroke:#2e2e33}.u-chart .u-axis{stroke:#52525b}.u-chart .truth{stroke:#e4e4e7}.u-chart .prediction{stroke:#f08fcb}.u-chart .train{stroke:#56b4e9}.u-chart .validation{stroke:#f0a030}.u-chart .forecast{stroke:#b4a7ff}.u-chart .u-area{fill:#b4a7ff}}`;
+.u-chart .truth{stroke:#3f3f46}.u-chart .prediction{stroke:#a8377f;stroke-dasharray:5 2}.u-chart .train{stroke:#0072b2}.u-chart .validation{stroke:#c24e00;stroke-dasharray:6 3}.u-chart .forecast{stroke:#5b4bb7}.u-chart .u-area{fill:#5b4bb7;fill-opacity:.18;stroke:none}.u-chart .u-part{stroke:#71717a;stroke-dasharray:2 3}`;
+const darkStyle = `@media (prefers-color-scheme:dark){.u-chart{fill:#d4d4d8}.u-chart .u-grid{stroke:#2e2e33}.u-chart .u-axis{stroke:#52525b}.u-chart .truth{stroke:#e4e4e7}.u-chart .prediction{stroke:#f08fcb}.u-chart .train{stroke:#56b4e9}.u-chart .validation{stroke:#f0a030}.u-chart .forecast{stroke:#b4a7ff}.u-chart .u-area{fill:#b4a7ff}}`;
 
 interface Range { low: number; high: number }
 
@@ -107,7 +107,7 @@ function axes(chart: Chart, xs: Range, ys: Range, xTicks: Tick[]): string {
 
 function legend(chart: Chart): string {
   let x = LEFT;
-  const items = [...chart.lines.map(({ name, meaning }) => ({ name, mark: (at: number) => `<path class="${meaning}" d="M${at} 12h22"/>` })), ...(chart.area === undefined ? [] : [{ name: chart.area.name, mark: (at: number) => `<rect class="u-area" x="${at}" y="6" width="22" height="12"/>` }])];
+  const items = [...chart.lines.map((line) => ({ name: line.name, mark: (at: number) => `<path ${lookOf(line)} d="M${at} 12h22"/>` })), ...(chart.area === undefined ? [] : [{ name: chart.area.name, mark: (at: number) => `<rect class="u-area" x="${at}" y="6" width="22" height="12"/>` }])];
   return items.map(({ name, mark }) => {
     const at = x;
     const shown = name.length > 40 ? `${name.slice(0, 39)}…` : name;
@@ -117,16 +117,21 @@ function legend(chart: Chart): string {
   }).join('');
 }
 
-/** A chart as one SVG element that needs nothing beside it, in both themes. */
-export function svgChart(chart: Chart): string {
+const lookOf = ({ meaning, look }: Pick<ChartLine, 'meaning' | 'look'>): string => (look === undefined ? `class="${meaning}"` : `style="stroke:${look.color};stroke-dasharray:${look.dash}"`);
+
+/**
+ * A chart as one SVG element that needs nothing beside it.
+ * @param themes both: it follows the reader's; light: on white paper alone
+ */
+export function svgChart(chart: Chart, themes: 'both' | 'light' = 'both'): string {
   const { lines, area } = chart;
   const xs = rangeOf([...lines.map(({ x }) => x), ...(area === undefined ? [] : [area.x])], 0);
   const ys = rangeOf([...lines.map(({ y }) => y), ...(area === undefined ? [] : [area.low, area.high])], 0.05);
-  const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" class="u-chart" role="img" aria-label="${escape(chart.title)}"><style>${style}</style><title>${escape(chart.title)}</title>`;
+  const open = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" class="u-chart" role="img" aria-label="${escape(chart.title)}"><style>${style}${themes === 'both' ? darkStyle : ''}</style><title>${escape(chart.title)}</title>`;
   if (xs === null || ys === null) return `${open}<text x="${WIDTH / 2}" y="${HEIGHT / 2}" text-anchor="middle">${escape(chart.empty)}</text></svg>`;
   const ticks = chart.x.kind === 'date' ? dateTicks(xs.low, xs.high, 7) : numberTicks(xs.low, xs.high, 8, chart.x.kind === 'row');
   const band = area === undefined ? '' : bandOf(area, xs, ys);
-  return `${open}${axes(chart, xs, ys, ticks)}${band}${lines.map((line) => `<path class="${line.meaning}" d="${pathOf(line, xs, ys)}"/>`).join('')}${legend(chart)}</svg>`;
+  return `${open}${axes(chart, xs, ys, ticks)}${band}${lines.map((line) => `<path ${lookOf(line)} d="${pathOf(line, xs, ys)}"/>`).join('')}${legend(chart)}</svg>`;
 }
 
 function bandOf({ x, low, high }: NonNullable<Chart['area']>, xs: Range, ys: Range): string {

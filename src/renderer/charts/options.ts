@@ -12,7 +12,8 @@ export interface Look { isDark: boolean; locale: string }
 export interface XAxis { name: string; kind: TimeKind; format: (value: number) => string; min?: number; max?: number; log?: boolean }
 export interface YAxis { name: string; unit: string; log: boolean }
 
-const FONT = 'ui-sans-serif, system-ui, "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+// Without quotation marks: ECharts does not escape them in the SVG that it writes, which no viewer would then open.
+const FONT = 'ui-sans-serif, system-ui, Segoe UI, Noto Sans, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif';
 
 /** A line as every chart draws it: no symbols, no smoothing, no animation. */
 export function line(name: string, look: Line, data: Float64Array, width = 1.5): LineSeriesOption {

@@ -13,6 +13,7 @@ export const manage = {
     of: '{split} {metric}', persistence: 'Persistence {metric}', metricNames: { bitsPerCharacter: 'bits a character', unigramBits: 'bits by frequency', bigramBits: 'bits by the character before', mae: 'MAE', rmse: 'RMSE', r2: 'R²', count: 'values', accuracy: 'accuracy', perplexity: 'perplexity', loss: 'loss' },
   },
   comparing: {
+    export: 'Export', exportPng: 'Everything as one picture (PNG)', exportSvg: 'Everything as one picture (SVG)', exportCsv: 'Every number as one table (CSV)', resultsBest: 'Results of the best epoch', resultsLast: 'Results of the last epoch', of: '{n} runs, {when}',
     curves: 'Curves', what: 'Curve', x: 'Axis', smooth: 'Smoothing', curve: { validation: 'Validation loss', train: 'Training loss', gradient: 'Gradient norm', rate: 'Learning rate' }, axis: { epoch: 'Epoch', step: 'Step', seconds: 'Seconds' }, smoothed: '{name} (smoothed)',
     predictions: 'Predictions on the same truth', otherTruth: 'Left out, for they predict another series: {names}.', noPredictions: 'None of the runs has predictions.', horizon: 'Error by step of the horizon', step: 'Step', worst: 'Windows that went worst', worstOf: 'First predicted row {row}: RMSE {rmse}', noHorizon: 'These runs were judged by an older version, or predict one step.',
     all: 'Show all settings', csv: 'Save the table as CSV', settings: 'Settings against a metric', metric: 'Metric', setting: 'Setting', scatter: 'Each run is a point', parallel: 'Each run is a line through its settings', noSettings: 'The settings of these runs are alike.',

@@ -15,6 +15,7 @@ export const manage: typeof english = {
     of: '{split} {metric}', persistence: '沿用上值 {metric}', metricNames: { bitsPerCharacter: '比特/字符', unigramBits: '只看字频的比特', bigramBits: '只看前一字符的比特', mae: 'MAE', rmse: 'RMSE', r2: 'R²', count: '数值数', accuracy: '准确率', perplexity: '困惑度', loss: '损失' },
   },
   comparing: {
+    export: '导出', exportPng: '整个对比存为一张图（PNG）', exportSvg: '整个对比存为一张图（SVG）', exportCsv: '全部数值存为一张表（CSV）', resultsBest: '最佳轮次的结果', resultsLast: '最后轮次的结果', of: '{n} 次运行，{when}',
     curves: '曲线', what: '曲线', x: '横轴', smooth: '平滑', curve: { validation: '验证损失', train: '训练损失', gradient: '梯度范数', rate: '学习率' }, axis: { epoch: '轮次', step: '步', seconds: '秒' }, smoothed: '{name}（平滑）',
     predictions: '同一真实值上的预测', otherTruth: '未画出（预测的是另一序列）：{names}。', noPredictions: '这些运行都没有预测。', horizon: '预测范围内每一步的误差', step: '步', worst: '误差最大的窗口', worstOf: '首个预测行 {row}：RMSE {rmse}', noHorizon: '这些运行由旧版本评估，或只预测一步。',
     all: '显示全部设置', csv: '将表格存为 CSV', settings: '设置与指标', metric: '指标', setting: '设置', scatter: '每个点是一次运行', parallel: '每条线是一次运行，依次穿过它的设置', noSettings: '这些运行的设置都相同。',
