@@ -16,5 +16,6 @@ export { scheduledRate, type Schedule } from './schedule.ts';
 export { Stepper, type StepperState } from './stepper.ts';
 export { reference } from './backends/reference/reference-backend.ts';
 export { tensorflowWith } from './backends/tensorflow/tensorflow-backend.ts';
+export { webgpuWith } from './backends/webgpu/webgpu-backend.ts';
 export { wasmWith, type WasmOptions } from './backends/wasm/wasm-backend.ts';
 export { serveWorker, type SpawnWorker, type WorkerOrder } from './backends/wasm/worker.ts';
