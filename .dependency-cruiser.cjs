@@ -26,7 +26,7 @@ module.exports = {
       name: `${room}-imports`,
       severity: 'error',
       comment: `src/${room} may import only: ${allowed.join(', ')}${usesNode.has(room) ? ', Node' : ''}`,
-      from: { path: `^src/${room}/`, pathNot: '\\.(test\\.ts|fixture\\.mjs)$' },
+      from: { path: `^src/${room}/`, pathNot: '\\.(test\\.ts|fixture\\.(mjs|ts))$' },
       to: room === 'renderer'
         ? { path: '^src/', pathNot: allowed.map((a) => `^${escape(a)}`) }
         : { pathNot: allowed.map((a) => `(^|/)${escape(a)}`), ...(usesNode.has(room) ? { dependencyTypesNot: ['core'] } : {}) },

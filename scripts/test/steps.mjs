@@ -7,6 +7,7 @@ import { root } from '../setup/paths.mjs';
 import { passThrough } from '../setup/run.mjs';
 import { endToEndTally, unitTally } from './tally.mjs';
 import { testTensorFlow } from './tensorflow.mjs';
+import { testWebGpu } from './webgpu.mjs';
 
 /** @typedef {{ name: string, kind: 'lint' | 'unit' | 'e2e', run: (args: string[]) => Promise<import('./tally.mjs').Tally> }} Step */
 
@@ -50,11 +51,11 @@ const unit = {
   kind: 'unit',
   run: async (args) => {
     await ensureBuilt(['wasm', 'cli']);
-    const tensorflow = await testTensorFlow();
+    const engines = { ...await testTensorFlow(), ...await testWebGpu() };
     const report = join(reports, 'unit.json');
     return withReport('unit tests', report, unitTally, () =>
       passThrough(toolingNode(), [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', `--reporter=${join(root, 'scripts/test/vitest-report.mjs')}`, ...args],
-        { cwd: root, env: toolingEnvironment({ ...process.env, ...tensorflow, UNROLL_UNIT_REPORT: report }) }));
+        { cwd: root, env: toolingEnvironment({ ...process.env, ...engines, UNROLL_UNIT_REPORT: report }) }));
   },
 };
 

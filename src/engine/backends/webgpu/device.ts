@@ -135,9 +135,9 @@ export class Devices {
   /** @throws EngineError 'backend.unsupported' without an adapter */
   async open(): Promise<Device> {
     const before = await this.#device?.catch(() => null);
-    if (before != null && before.broken === null) return before;
+    if (before && before.broken === null) return before;
     // An adapter gives one device only: after a loss another one is asked for.
-    if (before != null) this.#adapter = null;
+    if (before) this.#adapter = null;
     const adapter = await this.adapter();
     if (adapter === null) throw new EngineError('backend.unsupported', 'This machine has no GPU that WebGPU can use.', { backend: 'webgpu' });
     this.#device = Device.open(adapter);
