@@ -1,6 +1,7 @@
-import { applyRecipe, seriesTable } from '../data/index.ts';
+import { applyRecipe, causalRecipe, seriesTable, type Table } from '../data/index.ts';
 import { inputError } from '../shared/errors.ts';
-import { backtestRequestSchema, sweepRequestSchema, type Backtest, type Sweep } from '../shared/experiments.ts';
+import { backtestRequestSchema, sweepRequestSchema, type Backtest, type Replaced, type Sweep } from '../shared/experiments.ts';
+import type { Recipe } from '../shared/recipe.ts';
 import { forecastSpec } from '../shared/spec.ts';
 import { backtest } from '../training/insight/backtest.ts';
 import type { ExperimentHost, Job } from '../training/insight/short-runs.ts';
@@ -28,7 +29,7 @@ function checked<T>(parsed: { success: true; data: T } | { success: false; error
 }
 
 /** Runs an experiment on the settings and the data of a stored run. @returns the exit code */
-async function experiment<T>(command: string, { values, positionals: [id, ...more] }: Options, run: (job: Job, host: ExperimentHost) => Promise<T | null>, inWords: (result: T, unit: string) => string): Promise<number> {
+async function experiment<T>(command: string, { values, positionals: [id, ...more] }: Options, run: (job: Job & { replaced: Replaced[] }, host: ExperimentHost) => Promise<T | null>, inWords: (result: T, unit: string) => string, prepare: (table: Table, recipe: Recipe) => { recipe: Recipe; replaced: Replaced[] } = (_table, recipe) => ({ recipe, replaced: [] })): Promise<number> {
   if (id === undefined || more.length > 0) throw inputError('cli.usage', `unroll ${command} needs one run id.`, { hint: 'unroll runs lists them.' });
   const storage = openStore(values['db']);
   const line = new ProgressLine(process.stderr);
@@ -39,8 +40,10 @@ async function experiment<T>(command: string, { values, positionals: [id, ...mor
     const stored = storage.runs.find(id);
     const spec = forecastSpec(stored.spec);
     if (stored.datasetId === null) throw inputError('insight.no-data', 'The data of this run is gone, so that nothing can be trained on it.', { hint: 'Open the file again and train again.' });
-    const series = seriesTable(applyRecipe(await tableOfDataset(storage, stored.datasetId), spec.recipe).table, spec.roles);
-    const result = await run({ spec, table: series }, {
+    const table = await tableOfDataset(storage, stored.datasetId);
+    const { recipe, replaced } = prepare(table, spec.recipe);
+    const series = seriesTable(applyRecipe(table, recipe).table, spec.roles);
+    const result = await run({ spec: { ...spec, recipe }, table: series, replaced }, {
       engines, signal, breathe: () => new Promise((resolve) => { setImmediate(resolve); }), now: () => performance.now(),
       onProgress: ({ done, of, share, secondsLeft }) => { line.show(share, `run ${Math.min(done + 1, of)} of ${of}, ${clock(secondsLeft)} left`); },
     });
@@ -66,13 +69,14 @@ function plain(_key: string, value: unknown): unknown {
 export function backtestRun(options: Options): Promise<number> {
   const { values } = options;
   const request = checked(backtestRequestSchema.safeParse({ folds: values['folds'] === undefined ? 5 : asNumber(values['folds']), epochs: asNumber(values['epochs']) }), values, values['folds'] === undefined ? 'a whole number from 1 on' : 'a whole number in its range: folds 2 to 20, epochs from 1 on');
-  return experiment<Backtest>('backtest', options, ({ spec, table: series }, host) => backtest(spec, series, request, host), ({ target, folds, mean, deviation, persistence, better }, unit) => [
+  return experiment<Backtest>('backtest', options, ({ spec, table: series, replaced }, host) => backtest(spec, series, request, host, replaced), ({ target, folds, mean, deviation, persistence, better, replaced }, unit) => [
     table(['fold', 'trained on rows', 'judged on rows', 'epochs', 'RMSE', 'persistence', `offset of ${target}`, 'scale'], folds.map(({ trainEnd, from, to, epochs, model, persistence: naive, scalers }, i) => {
       const scaler = scalers.find(({ column }) => column === target);
       return [String(i + 1), `0-${trainEnd - 1}`, `${from}-${to - 1}`, String(epochs), figure(model.rmse), figure(naive.rmse), figure(scaler?.offset), figure(scaler?.scale)];
     }), 0), '',
     `RMSE over ${folds.length} folds: ${figure(mean)} +- ${figure(deviation)}${unit === '' ? '' : ` ${unit}`} (persistence ${figure(persistence)}); better than persistence in ${better} of ${folds.length}. The scalers were fitted again in each fold.`,
-  ].join('\n'));
+    ...replaced.map(({ step, kind, by }) => `Step ${step} of the recipe (${kind}) looks at later rows; here ${{ before: 'the last value before stands in its place', known: 'its limits come from the rows known at the first origin', nothing: 'it is left out' }[by]}.`),
+  ].join('\n'), causalRecipe);
 }
 
 /** `unroll sweep ID`: the error against the sequence length. */

@@ -12,6 +12,7 @@ export { decodeText, MAX_TEXT_BYTES, pastedText, textFacts, textProblem, type De
 export { labelledSequences, sequenceFacts, steps } from './sequences.ts';
 export { decodeTable, encodeTable } from './table-file.ts';
 export { applyRecipe, applyStep, type Applied } from './recipe/apply.ts';
+export { causalRecipe } from './recipe/causal.ts';
 export { inverseOf } from './recipe/inverse.ts';
 export { examine, examining, proposedExamination } from './doctor/doctor.ts';
 export { rolesAfter } from './recipe/roles.ts';

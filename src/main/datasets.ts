@@ -4,6 +4,7 @@ import type { LabelledSequences, SequenceFacts } from '../shared/classify.ts';
 import type { DatasetSummary, Sampling, SavedDataset, SeriesTable, SeriesView } from '../shared/dataset.ts';
 import { inputError, toErrorData } from '../shared/errors.ts';
 import type { Examination, Finding } from '../shared/findings.ts';
+import type { Replaced } from '../shared/experiments.ts';
 import { makeId } from '../shared/ids.ts';
 import { emptyRecipe, type Recipe, type Step, type StepChange } from '../shared/recipe.ts';
 import { rolesProblem } from '../shared/roles.ts';
@@ -159,6 +160,11 @@ export class Datasets {
     return this.#onRecipe(dataset, recipe ?? dataset.recipe, 'series', (key) => ({ key, roles }));
   }
 
+  /** The recipe of a run without its looks at later rows, for a backtest. */
+  causal(id: string, recipe: Recipe): Promise<{ recipe: Recipe; replaced: Replaced[] }> {
+    return this.#onFile(id, 'causal', (key) => ({ key, recipe }));
+  }
+
   /** The rows of each part, with the recipe of a run or, left out, of the dataset. @throws inputError where a date lies outside the data */
   splitRows(id: string, time: string | null, split: SeriesSplit, recipe?: Recipe): Promise<SplitRows> {
     const dataset = this.#storage.datasets.get(id);
@@ -212,7 +218,7 @@ export class Datasets {
   }
 
   /** Calls the reader with the dataset's table as it stands in the file. */
-  async #onFile<C extends 'sequenceFacts' | 'labelled'>(id: string, call: C, request: (key: string) => ReaderCalls[C]['request']): Promise<ReaderCalls[C]['response']> {
+  async #onFile<C extends 'sequenceFacts' | 'labelled' | 'causal'>(id: string, call: C, request: (key: string) => ReaderCalls[C]['request']): Promise<ReaderCalls[C]['response']> {
     const dataset = this.#storage.datasets.get(id);
     if (dataset.text !== null) throw inputError('text.no-table', `"${dataset.name}" is a text, no table.`, { hint: 'Read its file as a table first.', details: { name: dataset.name } });
     return this.#onRecipe(dataset, emptyRecipe, call, request);

@@ -1,4 +1,5 @@
 import { inputError } from '../shared/errors.ts';
+import type { Recipe } from '../shared/recipe.ts';
 import { forecastSpec } from '../shared/spec.ts';
 import { Companion } from './companion.ts';
 import type { Studio } from './handlers.ts';
@@ -15,14 +16,18 @@ export function insightHandlers({ storage, datasets, trainer, tellExperiment }: 
   let experiment: number | null = null;
   const asking = { onAsked: (id: number) => { experiment = id; }, onProgress: tellExperiment };
 
-  async function open(id: string, asked = companion): Promise<void> {
+  async function open(id: string, asked = companion): Promise<void> { await openWith(id, asked, null); }
+
+  /** @param recipe in place of the run's */
+  async function openWith(id: string, asked: Companion, recipe: Recipe | null): Promise<void> {
     const run = storage.runs.get(id);
     const checkpoint = storage.checkpoints.get(id);
     if (checkpoint === null) throw inputError('insight.no-weights', 'The run has no stored weights.', { hint: 'Choose a run that is done.' });
     if (run.datasetId === null) throw inputError('insight.no-data', 'The data of this run is gone, so the network has nothing to look at.', { hint: 'Open the file again and train again.' });
     const { datasetId } = run;
-    const spec = forecastSpec(run.spec);
-    await asked.open(`${id} ${checkpoint.savedAt}`, async () => ({ kind: 'open', spec, table: await datasets.series(datasetId, spec.roles, spec.recipe), checkpoint: checkpoint.bytes }));
+    const stored = forecastSpec(run.spec);
+    const spec = { ...stored, recipe: recipe ?? stored.recipe };
+    await asked.open(`${id} ${checkpoint.savedAt}${recipe === null ? '' : ' causal'}`, async () => ({ kind: 'open', spec, table: await datasets.series(datasetId, spec.roles, spec.recipe), checkpoint: checkpoint.bytes }));
   }
 
   return {
@@ -36,8 +41,11 @@ export function insightHandlers({ storage, datasets, trainer, tellExperiment }: 
     },
     'run.gradients': ({ id }) => storage.gradients.all(id),
     'insight.backtest': async ({ id, request }) => {
-      await open(id, laboratory);
-      return (await laboratory.ask({ kind: 'backtest', request }, asking)).backtest;
+      const { datasetId, spec } = storage.runs.get(id);
+      const causal = datasetId === null ? null : await datasets.causal(datasetId, forecastSpec(spec).recipe);
+      await openWith(id, laboratory, causal?.recipe ?? null);
+      const { backtest } = await laboratory.ask({ kind: 'backtest', request }, asking);
+      return backtest === null ? null : { ...backtest, replaced: causal?.replaced ?? [] };
     },
     'insight.sweep': async ({ id, request }) => {
       await open(id, laboratory);

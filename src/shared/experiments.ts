@@ -4,6 +4,13 @@ import { limits } from './limits.ts';
 
 /** Short runs on the spot that tell what one run cannot: a backtest from several origins, and the error against the sequence length. */
 
+/** Share of the rows that the first fold of a backtest knows at least. */
+export const KNOWN_SHARE = 0.5;
+
+/** A step of the recipe that looks at later rows, and what a backtest does instead: the value before, limits of the rows known at the first origin, or nothing. */
+export const replacedSchema = z.object({ step: z.int(), kind: z.string(), by: z.enum(['before', 'known', 'nothing']) });
+export type Replaced = z.infer<typeof replacedSchema>;
+
 const epochs = z.int().min(1).max(limits.epochs.max);
 
 export const backtestRequestSchema = z.object({
@@ -37,6 +44,8 @@ export const backtestSchema = z.object({
   mean: z.number(), deviation: z.number(), persistence: z.number(),
   /** Folds in which the network's RMSE is lower than persistence's. */
   better: z.int(),
+  /** Steps of the recipe that would have looked into the future, from 1. */
+  replaced: z.array(replacedSchema),
 });
 export type Backtest = z.infer<typeof backtestSchema>;
 

@@ -4,6 +4,7 @@ import type { LabelledSequences, SequenceFacts } from '../../shared/classify.ts'
 import type { Column, Sampling, SeriesTable, SeriesView } from '../../shared/dataset.ts';
 import type { AppErrorData } from '../../shared/errors.ts';
 import type { Examination, Finding } from '../../shared/findings.ts';
+import type { Replaced } from '../../shared/experiments.ts';
 import type { Recipe, StepChange } from '../../shared/recipe.ts';
 import type { SplitRows } from '../../shared/plan.ts';
 import type { ClassifySpec, CharSpec, Roles, ForecastSpec, SeriesSplit } from '../../shared/spec.ts';
@@ -61,6 +62,8 @@ export interface ReaderCalls {
   sequenceFacts: { request: { key: string; choice: SequenceChoice }; response: SequenceFacts };
   labelled: { request: { key: string; spec: Pick<ClassifySpec, 'sequence' | 'label' | 'kind'> }; response: LabelledSequences };
   series: { request: { key: string; roles: Roles }; response: SeriesTable };
+  /** A recipe without its looks at later rows, for the table as it stands in the file. */
+  causal: { request: { key: string; recipe: Recipe }; response: { recipe: Recipe; replaced: Replaced[] } };
   /** The plan of settings with their fitted scalers, and one window. */
   prepared: { request: { key: string; spec: ForecastSpec; start: number | null }; response: PreparedFacts };
   /** The rows of each part of a split, by shares or by date. */

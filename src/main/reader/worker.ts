@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parentPort, workerData } from 'node:worker_threads';
-import { analyseColumn, applyRecipe, columnSeries, describeTable, examining, rolesAfter, secondsPerRow, labelledSequences, sequenceFacts, seriesTable, pointAt, seriesView, preparedFacts, splitOfTable, summaryOfColumn, tableRows, tokenize, vocabularyOf, type Table, type TableFacts } from '../../data/index.ts';
+import { analyseColumn, applyRecipe, causalRecipe, columnSeries, describeTable, examining, rolesAfter, secondsPerRow, labelledSequences, sequenceFacts, seriesTable, pointAt, seriesView, preparedFacts, splitOfTable, summaryOfColumn, tableRows, tokenize, vocabularyOf, type Table, type TableFacts } from '../../data/index.ts';
 import { environmentError, inputError, toErrorData } from '../../shared/errors.ts';
 import { checkSource, isProse, isTextFile, keepTable, MAX_IN_DATABASE, openSource, restoreTable, sha256, sweepKept, tableOf as readBytes } from '../../sources/index.ts';
 import { Texts } from './texts.ts';
@@ -131,6 +131,7 @@ const calls: Calls = {
   sequenceFacts: ({ key, choice }) => sequenceFacts(tableOf(key), choice),
   labelled: ({ key, spec }) => labelledSequences(tableOf(key), spec),
   series: ({ key, roles }) => seriesTable(tableOf(key), roles),
+  causal: ({ key, recipe }) => causalRecipe(tableOf(key), recipe),
   prepared: ({ key, spec, start }) => preparedFacts(tableOf(key), spec, start),
   splitRows: ({ key, time, split }) => splitOfTable(tableOf(key), time, split),
   secondsPerRow: ({ key, time }) => secondsPerRow(tableOf(key), time),

@@ -1,11 +1,9 @@
 import type { SeriesTable } from '../../shared/dataset.ts';
 import { inputError } from '../../shared/errors.ts';
-import type { Backtest, BacktestRequest, Fold } from '../../shared/experiments.ts';
+import { KNOWN_SHARE, type Backtest, type BacktestRequest, type Fold, type Replaced } from '../../shared/experiments.ts';
 import type { ForecastSpec } from '../../shared/spec.ts';
 import { quick, shortRuns, type ExperimentHost, type Job } from './short-runs.ts';
 
-/** Share of the rows that the first fold knows at least. */
-const KNOWN = 0.5;
 /** Of the known rows, those that early stopping watches. */
 const WATCHED = 0.15;
 
@@ -29,7 +27,7 @@ export function knownTable({ time, columns }: SeriesTable, rows: number): Series
  * @throws inputError 'backtest.too-few-rows'
  */
 export function foldsOf(rows: number, { sequenceLength, horizon }: ForecastSpec['window'], folds: number): { from: number; to: number }[] {
-  const first = Math.max(Math.floor(rows * KNOWN), sequenceLength + 2 * horizon);
+  const first = Math.max(Math.floor(rows * KNOWN_SHARE), sequenceLength + 2 * horizon);
   const least = Math.max(horizon, 2);
   if (rows - first < folds * least) {
     const most = Math.floor((rows - first) / least);
@@ -51,10 +49,12 @@ function jobOf(spec: ForecastSpec, table: SeriesTable, { from, to }: { from: num
  * Rolling-origin backtest (Tashman 2000): at each origin a network of its own is trained, with its scalers fitted again, on what
  * was known by then, and judged on the rows that follow. Origins move forward, the known part grows.
  *
+ * @param table made by a recipe that looks at nothing later (`causalRecipe`), else the future leaks through its steps
+ * @param replaced what stands in the recipe for steps that do
  * @returns null when it was cancelled
  * @throws too few rows, and what cannot be trained
  */
-export async function backtest(given: ForecastSpec, table: SeriesTable, { folds, epochs }: BacktestRequest, host: ExperimentHost): Promise<Backtest | null> {
+export async function backtest(given: ForecastSpec, table: SeriesTable, { folds, epochs }: BacktestRequest, host: ExperimentHost, replaced: Replaced[] = []): Promise<Backtest | null> {
   const spec: ForecastSpec = { ...quick(given), training: { ...given.training, epochs: epochs ?? given.training.epochs } };
   const spans = foldsOf(table.rows, spec.window, folds);
   const jobs = spans.map((span) => jobOf(spec, table, span));
@@ -74,7 +74,7 @@ export async function backtest(given: ForecastSpec, table: SeriesTable, { folds,
   return {
     target, time: table.time, truth: column.inverse?.truth ?? column.values, folds: made, mean,
     deviation: Math.sqrt(average(made.map(({ model }) => (model.rmse - mean) ** 2))), persistence: average(made.map(({ persistence }) => persistence.rmse)),
-    better: made.filter(({ model, persistence }) => model.rmse < persistence.rmse).length,
+    better: made.filter(({ model, persistence }) => model.rmse < persistence.rmse).length, replaced,
   };
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { backends, Rng } from '../../engine/index.ts';
+import { applyRecipe, causalRecipe, readTable, seriesTable } from '../../data/index.ts';
+import { emptyRecipe, type Recipe } from '../../shared/recipe.ts';
 import { defaultSpec } from '../../shared/defaults.ts';
 import type { SeriesTable } from '../../shared/dataset.ts';
 import { backtestSchema, sweepSchema, type ExperimentProgress } from '../../shared/experiments.ts';
@@ -65,6 +67,36 @@ describe('rolling-origin backtest', () => {
       // The first prediction of the third fold sees rows before 120 alone.
       expect(two.folds[2]!.predicted[0]).toBe(one.folds[2]!.predicted[0]);
     }
+  });
+
+  it('leaks nothing through the steps of a recipe: those that look at later rows are replaced, and it says so', async () => {
+    const csv = (value: (row: number) => number) => new TextEncoder().encode(`t,y\n${Array.from({ length: 160 }, (_, row) => `${row},${row % 11 === 9 || (row > 75 && row < 82) ? '' : value(row).toFixed(6)}`).join('\n')}\n`);
+    const recipe: Recipe = { ...emptyRecipe, steps: [
+      { kind: 'outliers', columns: ['y'], rule: { by: 'quartiles', k: 1.5 }, action: 'clip' }, { kind: 'outliers', columns: ['y'], rule: { by: 'neighbours', k: 3, rows: 3 }, action: 'blank' },
+      { kind: 'outliers', columns: ['y'], rule: { by: 'equals', values: [-999] }, action: 'blank' },
+      { kind: 'fill', columns: ['y'], method: 'interpolate', time: 't' }, { kind: 'difference', columns: ['y'], lag: 1 }, { kind: 'window', column: 'y', rows: 3, statistic: 'mean', into: 'y mean' },
+    ] };
+    const roles = { ...rolesOf('t', 'y'), inputs: ['y', 'y mean'] };
+    const run = async (value: (row: number) => number) => {
+      const table = readTable(csv(value), 'a.csv');
+      const causal = causalRecipe(table, recipe);
+      expect(causal.replaced).toEqual([{ step: 1, kind: 'outliers', by: 'known' }, { step: 2, kind: 'outliers', by: 'nothing' }, { step: 4, kind: 'fill', by: 'before' }]);
+      const made = seriesTable(applyRecipe(table, causal.recipe).table, roles);
+      const spec = specFor(made, (each) => { each.roles = roles; each.recipe = causal.recipe; });
+      return (await backtest(spec, made, { folds: 4, epochs: 3 }, host, causal.replaced))!;
+    };
+    const one = await run(wave);
+    // Row 119 of the prepared table is row 120 of the file: from there on another future, with gaps and outliers of its own.
+    const two = await run((row) => (row < 120 ? wave(row) : row % 7 === 0 ? 1e6 : 1000 - 37 * row));
+    const ends = one.folds.map(({ to }) => to);
+    expect(ends[1]).toBeLessThan(121);
+    expect(two.folds.slice(0, 2)).toEqual(one.folds.slice(0, 2));
+    expect(two.folds[3]!.scalers).not.toEqual(one.folds[3]!.scalers);
+    expect(one.replaced).toHaveLength(3);
+    // The recipe as it stands lets the future in: the test would notice.
+    const whole = (value: (row: number) => number) => applyRecipe(readTable(csv(value), 'a.csv'), recipe).table;
+    const [a, b] = [seriesTable(whole(wave), roles), seriesTable(whole((row) => (row < 120 ? wave(row) : 1e6)), roles)];
+    expect(b.columns[0]!.values.slice(0, 118)).not.toEqual(a.columns[0]!.values.slice(0, 118));
   });
 
   it('says how many folds there can be, and stops when it is told to', async () => {

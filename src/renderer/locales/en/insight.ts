@@ -21,6 +21,7 @@ export const insight = {
       title: 'Is it any good?', nothing: 'There is no window to judge the network on.', alone: '{on} its RMSE is {rmse}; there is no naive forecast to hold it against.',
       better: '{on} its RMSE is {rmse}, {percent} lower than the best naive forecast ({best}, {naive}).', worse: '{on} its RMSE is {rmse}, {percent} higher than the best naive forecast ({best}, {naive}). The naive one is the better forecast here.',
       equal: '{on} its RMSE is {rmse}, as good as the best naive forecast ({best}, {naive}).',
+      difference: 'Train again with differences',
       lag: 'The prediction repeats the last value, one step late: it lies nearer to the value before than to the truth, and its steps say little about the true steps (correlation {skill}). Try to predict differences, add other inputs, or lengthen the horizon.',
       flat: 'The prediction is nearly a flat line. Try a larger learning rate, more epochs, or other inputs.', season: 'Season in rows', noSeason: 'No season was detected, so the seasonal forecast is persistence.', detected: 'Detected: {n} rows.', forecast: 'Forecast',
       forecasters: { model: 'this network', persistence: 'persistence', seasonal: 'seasonal naive ({n})', drift: 'drift', movingAverage: 'moving average ({n})' },

@@ -20,6 +20,7 @@ export const insight: typeof english = {
     worth: {
       title: '预测有价值吗', nothing: '没有可用于评判的窗口。', alone: '{on}，RMSE 为 {rmse}；没有可对比的朴素预测。',
       better: '{on}，RMSE 为 {rmse}，比最好的朴素预测（{best}，{naive}）低 {percent}。', worse: '{on}，RMSE 为 {rmse}，比最好的朴素预测（{best}，{naive}）高 {percent}。这里朴素预测更好。', equal: '{on}，RMSE 为 {rmse}，与最好的朴素预测（{best}，{naive}）相当。',
+      difference: '改用差分再训练',
       lag: '预测只是把上一个值晚一步重复：它离前一个值比离真实值更近，其变化与真实变化几乎无关（相关系数 {skill}）。可以尝试预测差分、加入其他输入或加长预测范围。', flat: '预测几乎是一条水平线。可以尝试更大的学习率、更多轮次或其他输入。',
       season: '季节长度（行）', noSeason: '没有检测到季节性，因此季节朴素预测等同于“保持不变”。', detected: '检测到 {n} 行。', forecast: '预测方法', forecasters: { model: '本网络', persistence: '保持不变', seasonal: '季节朴素（{n}）', drift: '漂移', movingAverage: '移动平均（{n}）' },
       measures: { mae: 'MAE', rmse: 'RMSE', smape: 'sMAPE', mase: 'MASE', r2: 'R²' },
