@@ -1,12 +1,15 @@
 import { applyRecipe, seriesTable } from '../data/index.ts';
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
-import { inputError } from '../shared/errors.ts';
+import type { SeriesTable } from '../shared/dataset.ts';
+import { AppError, inputError } from '../shared/errors.ts';
 import { gradientVerdict, type GradientVerdict } from '../shared/gradients.ts';
-import { forecasterNames, insightRequestSchema, type ForecasterName, type Insight, type InsightVerdict, type ScoresOfAll } from '../shared/insight.ts';
+import { forecasterNames, insightRequestSchema, lacksOf, type ForecasterName, type Insight, type InsightRequest, type InsightVerdict, type Lack, type ScoresOfAll } from '../shared/insight.ts';
 import { forecastSpec, type ForecastSpec } from '../shared/spec.ts';
 import { splitNames } from '../shared/plan.ts';
 import type { RunSummary } from '../shared/run.ts';
+import type { Storage } from '../storage/index.ts';
 import { insightOf } from '../training/insight/insight.ts';
+import { storedInsight } from '../training/insight/stored.ts';
 import { engines } from './engines.ts';
 import { numberOr, type Options } from './options.ts';
 import { openStore, tableOfDataset } from './store.ts';
@@ -28,18 +31,30 @@ export async function insightRun({ values, positionals: [id, ...more] }: Options
   try {
     const run = storage.runs.find(id);
     const spec = forecastSpec(run.spec);
-    const checkpoint = storage.checkpoints.get(run.id);
-    if (checkpoint === null || run.datasetId === null) throw inputError('insight.no-weights', `The run ${run.id} has no stored weights.`, { hint: 'Choose a run that is done.' });
-    const series = seriesTable(applyRecipe(await tableOfDataset(storage, run.datasetId), spec.recipe).table, spec.roles);
-    const insight = (await insightOf(spec, series, decodeCheckpoint(checkpoint.bytes).parameters, { ...request.data, target: targetFrom(values['target'], spec) }, {
-      engines, signal: { aborted: false }, breathe: () => new Promise((resolve) => { setImmediate(resolve); }),
-    }))!;
+    const asked = { ...request.data, target: targetFrom(values['target'], spec) };
+    const insight = await lookInto(storage, run, spec, asked);
     const gradients = storage.gradients.all(run.id);
-    process.stdout.write(values['json'] === true ? `${JSON.stringify({ event: 'insight', runId: run.id, ...insight, ...summary(insight), gradients: { verdict: gradientVerdict(gradients, spec), records: gradients } }, plain)}\n` : `${inWords(insight, run)}\n${gradientWords(gradientVerdict(gradients, spec), spec)}\n`);
+    process.stdout.write(values['json'] === true ? `${JSON.stringify({ event: 'insight', runId: run.id, ...insight, ...summary(insight), lacks: lacksOf(insight), gradients: { verdict: gradientVerdict(gradients, spec), records: gradients } }, plain)}\n` : `${inWords(insight, run)}\n${gradientWords(gradientVerdict(gradients, spec), spec)}\n`);
     return 0;
   } finally {
     storage.close();
   }
+}
+
+/** The whole of it, or, where the data or the weights are gone, what the stored predictions still tell. @throws what is missing where there are none either */
+async function lookInto(storage: Storage, run: RunSummary, spec: ForecastSpec, request: InsightRequest): Promise<Insight> {
+  let series: SeriesTable;
+  const checkpoint = storage.checkpoints.get(run.id);
+  try {
+    if (checkpoint === null) throw inputError('insight.no-weights', `The run ${run.id} has no stored weights.`, { hint: 'Choose a run that is done.' });
+    if (run.datasetId === null) throw inputError('insight.no-data', 'The data of this run is gone, so the network has nothing to look at.', { hint: 'Open the file again and train again.' });
+    series = seriesTable(applyRecipe(await tableOfDataset(storage, run.datasetId), spec.recipe).table, spec.roles);
+  } catch (error) {
+    const predictions = storage.runs.predictions(run.id);
+    if (!(error instanceof AppError) || error.data.fault === 'ours' || predictions === null) throw error;
+    return storedInsight(spec, predictions, request, error.data);
+  }
+  return (await insightOf(spec, series, decodeCheckpoint(checkpoint!.bytes).parameters, request, { engines, signal: { aborted: false }, breathe: () => new Promise((resolve) => { setImmediate(resolve); }) }))!;
 }
 
 /** The place of the target that is asked about. @throws inputError naming those there are */
@@ -100,11 +115,25 @@ function gradientWords(verdict: GradientVerdict | null, { window }: ForecastSpec
   return `Gradient: ${health} since epoch ${since}; at the oldest step its norm is ${figure(ratio)} times that at the newest, and it reaches ${reach} of ${window.sequenceLength} steps back. Try ${remedies.map((remedy) => remedyWords[remedy]).join(', ')}.`;
 }
 
-function inWords({ target, verdict, memory, season, averaged, scores, suspicions, intervals, forecast, forecastProblem, secondsPerStep }: Insight, run: RunSummary): string {
+const lackWords: Record<Lack, string> = {
+  season: 'The seasonal naive forecast has nothing to say: less than a season lies before the first window.', mase: 'MASE has no value: within the training part the seasonal naive forecast makes no error, or the part is shorter than a season.',
+  r2: 'R2 has no value: the truth does not vary in this part.', validation: 'There is no validation part, so that no intervals can be made.', test: 'There is no test part: the network is judged on data that it has seen, or that chose its best epoch.',
+  intervals: 'Some intervals are missing: a level needs as many residuals of the validation part as level / (1 - level), 19 for 95 %.',
+};
+
+function memoryWords(memory: Insight['memory'], secondsPerStep: number | null): string[] {
+  if (memory === null) return ['Memory, states and forecast need the data and the weights of the run; the rest is of the first step of its horizon.'];
   const half = memory.slopes.halfLife;
-  const lines = [
+  return [
     half === null ? 'Memory: it does not halve within the window.' : `Memory: it halves every ${figure(half)} steps${secondsPerStep === null ? '' : ` (${figure((half * secondsPerStep) / 86_400)} days)`}.`,
-    table(['lag', 'memory', ...(memory.occlusion === null ? [] : ['by occlusion'])], memory.slopes.relative.slice(0, 24).map((value, k) => [String(k + 1), figure(value), ...(memory.occlusion === null ? [] : [figure(memory.occlusion.relative[k])])]), 0), '',
+    table(['lag', 'memory', ...(memory.occlusion === null ? [] : ['by occlusion'])], memory.slopes.relative.slice(0, 24).map((value, k) => [String(k + 1), figure(value), ...(memory.occlusion === null ? [] : [figure(memory.occlusion.relative[k])])]), 0),
+  ];
+}
+
+function inWords(insight: Insight, run: RunSummary): string {
+  const { target, verdict, memory, lacking, season, averaged, scores, suspicions, intervals, forecast, forecastProblem, secondsPerStep } = insight;
+  const lines = [
+    ...(lacking === null ? [] : [`${lacking.message} ${lacking.hint ?? ''}`.trim()]), ...memoryWords(memory, secondsPerStep), '',
     outcomes[verdict.outcome](verdict),
     season.detected === null ? 'No season was detected.' : `Season: ${season.used} rows (detected: ${season.detected}).`,
     table(['part', 'forecast', 'MAE', 'RMSE', 'sMAPE %', 'MASE', 'R2'], splitNames.flatMap((part) => {
@@ -118,10 +147,12 @@ function inWords({ target, verdict, memory, season, averaged, scores, suspicions
   ];
   if (suspicions.lag?.fires === true) lines.push('The prediction repeats the last value, shifted by a step. Predict differences, add inputs or lengthen the horizon.');
   if (suspicions.flat?.fires === true) lines.push('The prediction is nearly a flat line.');
+  for (const lack of lacksOf(insight)) lines.push(lackWords[lack]);
   for (const { level, halfWidths, coverage, tested } of intervals) {
-    lines.push(`${level * 100} % interval: +-${figure(halfWidths[0])}${run.unit === '' ? '' : ` ${run.unit}`}, covered ${coverage[0] === null || coverage[0] === undefined ? 'n/a' : `${(coverage[0] * 100).toFixed(1)} %`} of ${tested} test windows.`);
+    if (halfWidths[0] === null) continue;
+    lines.push(`${level * 100} % interval: +-${figure(halfWidths[0])}${run.unit === '' ? '' : ` ${run.unit}`}, ${coverage[0] === null || coverage[0] === undefined ? 'its coverage cannot be measured' : `covered ${(coverage[0] * 100).toFixed(1)} % of ${tested} test windows`}.`);
   }
-  if (forecast === null) lines.push(forecastProblem ?? '');
+  if (forecast === null) lines.push(...(forecastProblem === null ? [] : [forecastProblem]));
   else {
     lines.push(`Forecast (${forecast.method}):`, table(['step', target, ...forecast.bands.map((band) => `+-${band.level * 100} %`)],
       Array.from(forecast.values, (value, i) => [String(i + 1), figure(value), ...forecast.bands.map((band) => (Number.isNaN(band.halfWidths[i]) ? 'n/a' : figure(band.halfWidths[i])))]), 0));

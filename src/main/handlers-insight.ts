@@ -1,4 +1,4 @@
-import { inputError } from '../shared/errors.ts';
+import { AppError, inputError } from '../shared/errors.ts';
 import type { Recipe } from '../shared/recipe.ts';
 import { forecastSpec } from '../shared/spec.ts';
 import { Companion } from './companion.ts';
@@ -32,7 +32,15 @@ export function insightHandlers({ storage, datasets, trainer, tellExperiment }: 
 
   return {
     'run.insight': async ({ id, request }) => {
-      await open(id);
+      try {
+        await open(id);
+      } catch (error) {
+        const run = storage.runs.get(id);
+        const predictions = storage.runs.predictions(id);
+        // What was broken off, or is our own fault, is no lack of the run's.
+        if (!(error instanceof AppError) || error.data.fault === 'ours' || /^(insight\.stopped|trainer\.)/.test(error.data.code) || predictions === null) throw error;
+        return (await companion.ask({ kind: 'storedInsight', spec: forecastSpec(run.spec), predictions, request, lacking: error.data })).insight;
+      }
       return (await companion.ask({ kind: 'insight', request })).insight;
     },
     'run.trace': async ({ id, start }) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { float32Array, float64Array } from './arrays.ts';
+import { appErrorSchema } from './errors.ts';
 import { splitNames, type SplitName } from './plan.ts';
 
 /** What a trained network remembers, and whether its forecast is worth anything. */
@@ -85,7 +86,10 @@ export const suspicionsSchema = z.object({
 });
 
 export const insightSchema = z.object({
-  memory: memorySchema,
+  /** null where the data or the weights are gone. */
+  memory: memorySchema.nullable(),
+  /** Why memory, states and forecast are not there, and all else is of the first step of the horizon alone; null: they are. */
+  lacking: appErrorSchema.nullable(),
   /** Seconds from row to row (median); null without a time that is a date. */
   secondsPerStep: z.number().nullable(),
   season: z.object({ used: z.int(), detected: z.int().nullable() }),
@@ -115,6 +119,17 @@ export const insightSchema = z.object({
   forecastNeeds: z.array(z.object({ column: z.string(), categories: z.array(z.string()).nullable() })),
 });
 export type Insight = z.infer<typeof insightSchema>;
+
+/** Measures and views that have no value for this run, each with its reason in words elsewhere. */
+export type Lack = 'season' | 'mase' | 'r2' | 'validation' | 'test' | 'intervals';
+export function lacksOf({ scores, judged, intervals }: Pick<Insight, 'scores' | 'judged' | 'intervals'>, part: SplitName | null = judged): Lack[] {
+  const all = part === null ? null : scores[part] ?? null;
+  return [
+    ...(all !== null && all.seasonal === null ? ['season' as const] : []), ...(all?.model?.mase === null ? ['mase' as const] : []), ...(all?.model?.r2 === null ? ['r2' as const] : []),
+    ...(scores.validation === null ? ['validation' as const] : []), ...(scores.test === null ? ['test' as const] : []),
+    ...(scores.validation !== null && intervals.some(({ halfWidths }) => halfWidths.includes(null)) ? ['intervals' as const] : []),
+  ];
+}
 
 export const insightRequestSchema = z.object({
   /** Rows of a season; null: as detected. */

@@ -10,7 +10,7 @@ import type { LessonRequest, LessonResult } from './lessons.ts';
 import type { Plan, SplitName } from './plan.ts';
 import type { Measured, WorkSizes } from './preflight.ts';
 import type { Looked, LookRequest, WriteRequest, Written } from './playground.ts';
-import type { DeviceChoice, EpochRecord, Evaluations, HorizonErrors, Metrics, RateSearch, TargetMetrics } from './run.ts';
+import type { DeviceChoice, EpochRecord, Evaluations, HorizonErrors, Metrics, Predictions, RateSearch, TargetMetrics } from './run.ts';
 import type { CharSpec, ClassifySpec, ForecastSpec, RunSpec } from './spec.ts';
 import type { TextAccuracy, TextBaselines, TextEvaluations, TextMetrics, TextSample, TokenText } from './text.ts';
 
@@ -82,6 +82,8 @@ export type Question =
   | { kind: 'open'; spec: ForecastSpec; table: SeriesTable; checkpoint: Uint8Array }
   | { kind: 'trace'; start: number }
   | { kind: 'insight'; request: InsightRequest }
+  /** Of a run whose data or weights are gone: nothing is open. */
+  | { kind: 'storedInsight'; spec: ForecastSpec; predictions: Predictions; request: InsightRequest; lacking: AppErrorData }
   /** Short runs on the data and the settings of what is open; null: cancelled. */
   | { kind: 'backtest'; request: BacktestRequest }
   | { kind: 'sweep'; request: SweepRequest }
@@ -96,6 +98,7 @@ export type Answer =
   | { kind: 'open'; windows: number }
   | { kind: 'trace'; trace: WindowTrace }
   | { kind: 'insight'; insight: Insight }
+  | { kind: 'storedInsight'; insight: Insight }
   | { kind: 'backtest'; backtest: Backtest | null }
   | { kind: 'sweep'; sweep: Sweep | null }
   | { kind: 'openText' }

@@ -7,6 +7,7 @@ import { backtest } from '../training/insight/backtest.ts';
 import { sweepLengths } from '../training/insight/sweep.ts';
 import { classifyOne } from '../training/classify/classify.ts';
 import { insightOf } from '../training/insight/insight.ts';
+import { storedInsight } from '../training/insight/stored.ts';
 import { traceOf } from '../training/insight/trace.ts';
 import type { ExperimentHost } from '../training/insight/short-runs.ts';
 import { runLesson } from '../training/lessons/index.ts';
@@ -61,6 +62,7 @@ export class Answers {
         const insight = await insightOf(spec, table, decodeCheckpoint(checkpoint).parameters, question.request, { engines: this.#engines, signal: { aborted: false }, breathe: this.#breathe });
         return { kind: 'insight', insight: insight! };
       }
+      case 'storedInsight': return { kind: 'storedInsight', insight: storedInsight(question.spec, question.predictions, question.request, question.lacking) };
       case 'backtest': {
         const { spec, table } = this.#known();
         return { kind: 'backtest', backtest: await backtest(spec, table, question.request, this.#experiment(host)) };

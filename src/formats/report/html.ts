@@ -112,7 +112,7 @@ export function reportHtml(source: ReportSource): string {
   const { run, predictions, insight, samples, madeBy, madeAt, locale } = source;
   const w = wordsOf(locale);
   const coming = insight === null || predictions === null ? null : forecastChart(w, run, insight, predictions);
-  const halfLife = insight?.memory.slopes.halfLife ?? null;
+  const halfLife = insight?.memory?.slopes.halfLife ?? null;
   const body = [
     `<p class="muted">${escape(w.report)}</p><h1>${escape(run.name)}</h1>`, facts(w, run), `<p class="verdict">${escape(verdictOf(w, source))}</p>`,
     run.error === null ? '' : section(w.error, paragraph(`${run.error.message} ${run.error.hint ?? ''}`.trim())),

@@ -6,6 +6,7 @@ import type { SeriesTable } from '../../shared/dataset.ts';
 import type { ForecastSpec } from '../../shared/spec.ts';
 import { insightSchema } from '../../shared/insight.ts';
 import { trainRun } from '../session.ts';
+import { storedInsight } from './stored.ts';
 import { insightOf } from './insight.ts';
 import { rolesOf } from '../../shared/roles.ts';
 
@@ -47,8 +48,8 @@ describe('insight', () => {
     expect(insight.bySteps.validation).toHaveLength(2);
     expect(insight.verdict).toMatchObject({ part: 'test', rmse: insight.scores.test!.model!.rmse });
     expect(insight.suspicions.lag!.fires).toBe(false);
-    expect(insight.memory.slopes.relative).toHaveLength(12);
-    expect(insight.memory.occlusion!.changes).toHaveLength(12);
+    expect(insight.memory!.slopes.relative).toHaveLength(12);
+    expect(insight.memory!.occlusion!.changes).toHaveLength(12);
     expect(insight.intervals.map((i) => i.level)).toEqual([0.8, 0.95]);
     expect(insight.forecast!.method).toBe('recursive');
     expect(new Date(insight.forecast!.time[0]!).toISOString().slice(0, 10)).toBe('2020-01-01');
@@ -58,6 +59,20 @@ describe('insight', () => {
     expect(direct.forecast!.method).toBe('direct');
     expect(direct.season).toEqual({ used: 6, detected: 12 });
     direct.forecast!.values.forEach((value, i) => { expect(value).toBeCloseTo(insight.forecast!.values[i]!, 5); });
+  });
+
+  it('tells from the stored predictions alone what it can, when the data is gone', async () => {
+    const { spec, end, parameters } = await trained(season, () => undefined);
+    const whole = (await insightOf(spec, season, parameters, { season: null, steps: 1 }, host))!;
+    const { split } = whole.scores.test === null ? { split: null } : { split: { train: end.metrics.train!.count, validation: end.metrics.validation!.count } };
+    const T = spec.window.sequenceLength;
+    const stored = storedInsight(spec, { time: season.time, truth: season.columns[0]!.values, predicted: end.targets[0]!.predicted, trainEnd: T + split!.train, validationEnd: T + split!.train + split!.validation }, { season: null, steps: 1 }, { code: 'insight.no-data', message: 'gone', fault: 'input' });
+    expect(insightSchema.safeParse(stored).error).toBeUndefined();
+    expect(stored).toMatchObject({ memory: null, forecast: null, lacking: { code: 'insight.no-data' }, season: whole.season, judged: 'test' });
+    expect(stored.scores.test!.model!.rmse).toBeCloseTo(whole.scores.test!.model!.rmse, 5);
+    expect(stored.scores.validation!.seasonal!.mae).toBeCloseTo(whole.scores.validation!.seasonal!.mae, 9);
+    expect(stored.residuals!.values).toHaveLength(whole.residuals!.values.length);
+    expect(stored.intervals[0]!.halfWidths[0]).toBeCloseTo(whole.intervals[0]!.halfWidths[0]!, 5);
   });
 
   it('says what a run without validation and test part lacks', async () => {

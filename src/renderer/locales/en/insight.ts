@@ -11,6 +11,10 @@ export const insight = {
       noOthers: 'There is no other run on this data yet: train an LSTM or a GRU to compare.', notMeasured: 'Nothing was measured while it trained.', aboutLearning: 'By slopes, as measured while training on a few windows of the training part. The number is the half-life.',
       about: 'By slopes: how much the prediction changes with the input so many steps back, a mean over {windows} windows. By hiding: how much the error grows when that input is replaced by its mean, over {hidden} windows. Each against its largest value.',
     },
+    lacking: {
+      rest: 'What follows from the stored predictions and measurements is shown; they are those of the first step of the horizon.', memory: 'What it remembers now cannot be measured without its data and weights; what was measured while it trained is below.',
+      states: 'Needs the data and the weights of the run: the network has to read a window again.', backtest: 'Needs the data of the run: networks are trained anew on it.', sweep: 'Needs the data of the run: networks are trained anew on it.', forecast: 'Needs the data and the weights of the run: the last window goes in.',
+    },
     states: {
       title: 'Its state, step by step', about: 'Move the window along the series and watch what each unit holds at each step, and how strongly the prediction still depends on it.', window: 'Window ends', layer: 'Layer {n}', forwards: 'Layer {n}, forwards', backwards: 'Layer {n}, backwards',
       layerChoice: 'Layer', quantity: 'What is shown', quantities: { h: 'hidden state h', c: 'cell state c', i: 'input gate i', f: 'forget gate f', g: 'candidate g', o: 'output gate o', r: 'reset gate r', z: 'update gate z', n: 'candidate n' },
@@ -30,7 +34,7 @@ export const insight = {
       bySteps: 'Error by step of the horizon', measure: 'Measure', step: 'Step ahead', averaged: 'Rows of the moving average',
       exact: '{on} its RMSE is {rmse}, while a naive forecast ({best}) makes no error at all: no network is needed for this.',
       lacks: {
-        seasonal: 'The seasonal naive forecast has nothing to say where less than a season ({n} rows) lies before the first window.', mase: 'MASE has no value: within the training part the seasonal naive forecast makes no error, or the part is shorter than a season.',
+        intervals: 'Some intervals are missing: a level needs as many residuals of the validation part as level / (1 − level), 19 for 95 %.', season: 'The seasonal naive forecast has nothing to say where less than a season ({n} rows) lies before the first window.', mase: 'MASE has no value: within the training part the seasonal naive forecast makes no error, or the part is shorter than a season.',
         r2: 'R² has no value: the truth does not vary in this part.', validation: 'There is no validation part: no intervals can be made, and the best epoch is that of the lowest training loss.', test: 'There is no test part: the network is judged on data that it has seen, or that chose its best epoch.',
       },
     },

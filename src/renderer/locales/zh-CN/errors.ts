@@ -101,6 +101,7 @@ export const hints = {
     'not-built': '需要支持 C++17 的编译器（g++ 9 或更新）。在此之前由内置引擎训练。', 'no-compiler': '请安装 g++（例如 apt install g++）后再安装；已下载的部分会保留。在此之前由内置引擎训练。', 'probe-failed': '没有安装任何内容，训练继续使用内置引擎。', busy: '请等它完成，或先取消。', 'installer-died': '请重新安装；已下载的部分会保留。', none: '请在“设置 > 引擎”中安装。',
   },
   backend: { unavailable: '请选择“自动”引擎。' },
+  insight: { 'no-weights': '请选择已完成的运行。', 'no-data': '可重新打开该文件并再次训练。' },
   data: {
     binary: '将其另存为 CSV，再打开 CSV 文件。', empty: '请打开含有表头和数值行的文件。', 'empty-column': '请选择其他列。', encoding: '请重新保存为 UTF-8 编码的 CSV。',
     'header-only': '请打开表头下面有数值行的文件。', 'long-cell': '请检查是否有未闭合的引号。', 'long-name': '请缩短列名；如果首行不是列名，请加上表头。', missing: '可由数据诊断填补或去掉该行；也可填好单元格后重新打开文件。',
