@@ -46,6 +46,26 @@ test('closing the window asks while a run trains; afterwards the run reads inter
   await again.quit();
 });
 
+test('quitting keeps all that was learnt: the run goes on from its last epoch', async ({ dataFolder }) => {
+  const studio = await launchStudio(dataFolder);
+  await trainLong(studio);
+  const id = await studio.page.getByTestId('live-panel').getAttribute('data-run');
+  const read = (from: Studio) => from.page.evaluate(async (run) => {
+    const [detail, history] = [await window.unroll.invoke('run.get', { id: run! }), await window.unroll.invoke('run.history', { id: run! })];
+    return detail.ok && history.ok ? { status: detail.value.status, epochs: detail.value.epochsDone, checkpoint: history.value.checkpoint?.epoch ?? 0 } : null;
+  }, id);
+  // Epochs beyond the last checkpoint, which is made every few seconds: they are what would be lost.
+  await expect.poll(async () => { const now = await read(studio); return now!.epochs - now!.checkpoint; }).toBeGreaterThan(20);
+  const before = (await read(studio))!;
+  await studio.quit();
+  const again = await launchStudio(dataFolder);
+  const after = (await read(again))!;
+  expect(after.status).toBe('interrupted');
+  expect(after.epochs).toBeGreaterThanOrEqual(before.epochs);
+  expect(after.checkpoint).toBe(after.epochs);
+  await again.quit();
+});
+
 test('a page that dies comes back, and the run goes on', async ({ studio }) => {
   await trainLong(studio);
   // Asked of main: to Playwright a crashed page stays crashed.

@@ -53,7 +53,9 @@ export interface Studio {
   locale(): string;
   settings(): Settings;
   applySettings(settings: Settings): void;
-  /** Before the app ends. */
+  /** Before the app ends: the run in training keeps a checkpoint, for which a few seconds are waited at most. */
+  rest(): Promise<void>;
+  /** Last of all. */
   close(): void;
 }
 

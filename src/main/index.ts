@@ -146,7 +146,16 @@ if (!isWritable(dataFolder)) {
     void app.whenReady().then(() => openFile(path));
   });
   app.on('window-all-closed', () => { if (process.platform !== 'darwin') app.quit(); });
-  app.on('will-quit', () => studio?.close());
+  let resting = false;
+  app.on('will-quit', (event) => {
+    if (studio === null) return;
+    if (studio.supervisor.runningId === null) { studio.close(); return; }
+    // First the run in training keeps what it has learnt.
+    event.preventDefault();
+    if (resting) return;
+    resting = true;
+    void studio.rest().finally(() => app.quit());
+  });
   void start();
 } else {
   app.quit();

@@ -84,6 +84,10 @@ export function openStudio(dataFolder: string, { tell, tellQueue, tellTask, tell
   datasets.sweep().catch(() => undefined);
   return {
     storage, notices, tellPiece, tellExperiment, dataFolder, trainer, settings, supervisor, datasets, queue, care,
+    rest: () => {
+      closing = true;
+      return supervisor.rest();
+    },
     close: () => {
       closing = true;
       clearInterval(sweeper);

@@ -13,6 +13,8 @@ import type { RunRecorder } from '../storage/index.ts';
 const CANCEL_PATIENCE = 2_000;
 /** Whoever pauses wants to keep what was learnt: a long batch may end first. */
 const PAUSE_PATIENCE = 30_000;
+/** Whoever quits waits for the checkpoint, but not for long. */
+const QUIT_PATIENCE = 8_000;
 const HEARTBEAT_EVERY = 5_000;
 
 /** What a trainer is told first. */
@@ -29,6 +31,8 @@ interface Job {
   ended: boolean;
   /** What was asked of it. */
   ending: 'cancelled' | 'paused' | null;
+  /** The app ends: whoever waits for the run to rest. */
+  closing: (() => void) | null;
 }
 
 export interface SupervisorHost {
@@ -83,7 +87,7 @@ export class Supervisor {
     this.assertFree();
     const child = utilityProcess.fork(this.#entry, [], { serviceName: 'Unroll trainer', stdio: 'pipe' });
     const job: Job = {
-      runId, recorder, process: child, killTimer: null, ended: false, ending: null,
+      runId, recorder, process: child, killTimer: null, ended: false, ending: null, closing: null,
       heartbeat: setInterval(() => this.#host.heartbeat(runId), HEARTBEAT_EVERY),
       blocker: powerSaveBlocker.start('prevent-app-suspension'),
       memory: new MemoryWatch(() => child.pid, (memory) => this.#host.tell({ type: 'memory', runId, memory })),
@@ -116,12 +120,29 @@ export class Supervisor {
     job.killTimer = setTimeout(() => job.process.kill(), patience);
   }
 
-  /** The app is about to end: the run reads interrupted, with the epochs that it has. */
+  /** The app is about to end: the run keeps a checkpoint of what it has learnt by now, if that is made within a few seconds, and reads interrupted. */
+  rest(): Promise<void> {
+    const job = this.#job;
+    if (job === null) return Promise.resolve();
+    return new Promise((resolve) => {
+      job.closing = resolve;
+      // A run that is being paused or cancelled ends as it was told.
+      if (job.ending === null) this.#say(job, { type: 'pause' });
+      if (job.killTimer !== null) clearTimeout(job.killTimer);
+      job.killTimer = setTimeout(() => this.close(), QUIT_PATIENCE);
+    });
+  }
+
+  /** The app ends now: the run reads interrupted, with the epochs that it has. */
   close(): void {
     const job = this.#job;
     if (job === null) return;
-    this.#end(job, () => job.recorder.interrupt(environmentError('run.app-closed', 'The app was closed while the run was training.').data));
+    this.#interrupt(job);
     job.process.kill();
+  }
+
+  #interrupt(job: Job): void {
+    this.#end(job, () => job.recorder.interrupt(environmentError('run.app-closed', 'The app was closed while the run was training.').data));
   }
 
   #say(job: Job, command: TrainerCommand): void {
@@ -143,7 +164,8 @@ export class Supervisor {
     if (job.ended) return;
     if (event.type === 'started') job.memory.onDevice(event.device.backend);
     if (event.type === 'finished' || event.type === 'finishedText' || event.type === 'cancelled' || event.type === 'paused' || event.type === 'failed') {
-      this.#end(job, () => job.recorder.record(event));
+      if (event.type === 'paused' && job.ending === null) this.#interrupt(job);
+      else this.#end(job, () => job.recorder.record(event));
       job.process.kill();
       return;
     }
@@ -187,5 +209,6 @@ export class Supervisor {
       this.#host.tell({ type: 'unsaved', runId: job.runId, error: cause ?? toErrorData(error) });
     }
     this.#host.idle();
+    job.closing?.();
   }
 }
