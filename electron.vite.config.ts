@@ -18,7 +18,7 @@ export default defineConfig({
     build: {
       target: 'node20',
       rollupOptions: {
-        input: { index: resolve('src/preload/index.ts') },
+        input: { index: resolve('src/preload/index.ts'), gpu: resolve('src/preload/gpu.ts') },
         // A sandboxed preload script must be one CommonJS file.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -39,7 +39,7 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       minify: true,
-      rollupOptions: { input: { index: resolve('src/renderer/index.html') } },
+      rollupOptions: { input: { index: resolve('src/renderer/index.html'), gpu: resolve('src/renderer/gpu.html') } },
     },
   },
 });

@@ -37,7 +37,7 @@ export default tseslint.config(
       'vue/multi-word-component-names': 'off',
     },
   },
-  { files: ['src/main/ipc.ts', 'src/preload/index.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['src/main/ipc.ts', 'src/preload/index.ts', 'src/preload/gpu.ts'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['scripts/**', 'bench/**', 'src/cli/**', 'e2e/**', '**/*.config.*'], rules: { 'no-console': 'off' } },
   { files: ['**/*.mjs', '**/*.cjs', '*.js'], languageOptions: { globals: globals.node } },
 );

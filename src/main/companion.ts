@@ -1,7 +1,8 @@
-import { utilityProcess, type UtilityProcess } from 'electron';
+import type { UtilityProcess } from 'electron';
 import { AppError, environmentError } from '../shared/errors.ts';
 import type { ExperimentProgress } from '../shared/experiments.ts';
 import type { Answer, Question, TrainerMessage } from '../shared/trainer-protocol.ts';
+import { forkTrainer } from './gpu-window.ts';
 
 /** Milliseconds without a question after which the process is ended. */
 const IDLE = 60_000;
@@ -78,7 +79,7 @@ export class Companion {
 
   #process(): UtilityProcess {
     if (this.#child !== null) return this.#child;
-    const child = utilityProcess.fork(this.#entry, [], { serviceName: 'Unroll companion' });
+    const child = forkTrainer(this.#entry, { serviceName: 'Unroll companion' });
     this.#child = child;
     child.on('message', (message: TrainerMessage) => {
       if (message.type === 'answerPiece') this.#waiting.get(message.id)?.onPiece?.(message.text);

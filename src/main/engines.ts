@@ -1,5 +1,6 @@
 import type { EngineStatus } from '../shared/contract.ts';
 import { askTrainer } from './ask-trainer.ts';
+import { forgetGpu, probeGpu } from './gpu-window.ts';
 
 /** Asks a trainer what every engine finds on this machine; asked once, then remembered. */
 export class Engines {
@@ -18,9 +19,14 @@ export class Engines {
   }
 
   /** What was found no longer holds: an engine came or went. */
-  forget(): void { this.#known = null; }
+  forget(): void {
+    this.#known = null;
+    forgetGpu();
+  }
 
   async #probe(): Promise<EngineStatus[]> {
+    // First, so that the trainer need not ask.
+    await probeGpu();
     const answer = await askTrainer(this.#entry, { type: 'probe' });
     if (answer.type !== 'probed') throw new Error(`The trainer answered ${answer.type} to probe.`);
     return answer.engines;

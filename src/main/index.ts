@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { app, BrowserWindow, dialog, Notification } from 'electron';
 import { toErrorData } from '../shared/errors.ts';
 import type { RunEvent } from '../shared/run.ts';
+import { allowWebGpu, closeGpuWindows } from './gpu-window.ts';
 import { makeHandlers, type Studio } from './handlers.ts';
 import { notificationOf } from './notification.ts';
 import { push, serveChannels } from './ipc.ts';
@@ -19,6 +20,7 @@ const dataFolder = process.env['UNROLL_DATA_DIR'] ?? join(app.getPath('appData')
 app.setPath('userData', dataFolder);
 app.setPath('sessionData', join(dataFolder, 'session'));
 registerScheme();
+allowWebGpu();
 
 let window: BrowserWindow | null = null;
 let studio: Studio | null = null;
@@ -66,7 +68,11 @@ async function openFile(path: string): Promise<void> {
 function openWindow(opened: Studio): void {
   const place = opened.storage.settings.get('window', placeSchema.nullable(), null);
   window = createWindow(join(import.meta.dirname, '../preload/index.cjs'), place, (now) => opened.storage.settings.set('window', now));
-  window.on('closed', () => { window = null; });
+  window.on('closed', () => {
+    window = null;
+    // They would keep the app open.
+    closeGpuWindows();
+  });
   window.on('close', (event) => {
     if (opened.supervisor.runningId === null || confirmInterrupt(opened)) return;
     event.preventDefault();

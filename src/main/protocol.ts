@@ -9,8 +9,9 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml', '.png': 'image/png', '.woff2': 'font/woff2', '.json': 'application/json',
 };
 
-const policy = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self' data:",
+/** @param script what scripts may do besides */
+const policy = (script: string) => [
+  "default-src 'none'", `script-src 'self'${script}`, "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self' data:",
   "connect-src 'self'", "form-action 'none'", "frame-ancestors 'none'", "base-uri 'none'",
 ].join('; ');
 
@@ -29,7 +30,8 @@ export function serveRenderer(folder: string): void {
       return new Response(new Uint8Array(await readFile(path)), {
         headers: {
           'content-type': types[extname(path)] ?? 'application/octet-stream',
-          'content-security-policy': policy,
+          // The page of the GPU window computes what is only looked at with the kernels in WebAssembly.
+          'content-security-policy': policy(pathname === '/gpu.html' ? " 'wasm-unsafe-eval'" : ''),
           'x-content-type-options': 'nosniff',
         },
       });

@@ -1,9 +1,10 @@
-import { powerSaveBlocker, utilityProcess, type UtilityProcess } from 'electron';
+import { powerSaveBlocker, type UtilityProcess } from 'electron';
 import { environmentError, inputError, toErrorData, type AppErrorData } from '../shared/errors.ts';
 import { inPieces } from '../shared/pieces.ts';
+import { forkTrainer, type GpuWish } from './gpu-window.ts';
 import { MemoryWatch } from './memory-watch.ts';
 import type { RunEvent } from '../shared/run.ts';
-import type { TrainerCommand, TrainerEvent } from '../shared/trainer-protocol.ts';
+import { DEVICE_LOST, type TrainerCommand, type TrainerEvent } from '../shared/trainer-protocol.ts';
 import type { RunRecorder } from '../storage/index.ts';
 
 /**
@@ -85,7 +86,7 @@ export class Supervisor {
   /** @param command what the trainer is told first: a series or a text, with its settings */
   start(runId: string, command: StartCommand, recorder: RunRecorder): void {
     this.assertFree();
-    const child = utilityProcess.fork(this.#entry, [], { serviceName: 'Unroll trainer', stdio: 'pipe' });
+    const child = forkTrainer(this.#entry, { serviceName: 'Unroll trainer', stdio: 'pipe' });
     const job: Job = {
       runId, recorder, process: child, killTimer: null, ended: false, ending: null, closing: null,
       heartbeat: setInterval(() => this.#host.heartbeat(runId), HEARTBEAT_EVERY),
@@ -95,7 +96,7 @@ export class Supervisor {
     this.#job = job;
     let lastWords = '';
     child.stderr?.on('data', (chunk: Buffer) => { lastWords = (lastWords + chunk.toString()).slice(-2000); });
-    child.on('message', (event: TrainerEvent) => this.#heard(job, event));
+    child.on('message', (event: TrainerEvent | GpuWish) => { if (event.type !== 'needGpu') this.#heard(job, event); });
     child.on('exit', (code) => this.#exited(job, code, lastWords));
     void this.#sayLong(job, command);
   }
@@ -163,6 +164,11 @@ export class Supervisor {
   #heard(job: Job, event: TrainerEvent): void {
     if (job.ended) return;
     if (event.type === 'started') job.memory.onDevice(event.device.backend);
+    if (event.type === 'failed' && event.error.code === DEVICE_LOST) {
+      this.#end(job, () => job.recorder.interrupt(event.error));
+      job.process.kill();
+      return;
+    }
     if (event.type === 'finished' || event.type === 'finishedText' || event.type === 'cancelled' || event.type === 'paused' || event.type === 'failed') {
       if (event.type === 'paused' && job.ending === null) this.#interrupt(job);
       else this.#end(job, () => job.recorder.record(event));

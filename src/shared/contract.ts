@@ -191,7 +191,8 @@ export const channels = {
   /** Keeps a checkpoint and ends the trainer; the run reads paused, also after a restart. */
   'run.pause': { request: z.object({ id }), response: nothing },
   /** From the last checkpoint, exactly; a run without one begins anew. Where another run trains, it waits in the queue. */
-  'run.resume': { request: z.object({ id }), response: z.object({ run: runSummarySchema, queued: z.boolean() }) },
+  /** `onCpu`: on the engine that every machine has, in place of the one that it began on. */
+  'run.resume': { request: z.object({ id, onCpu: z.boolean().optional() }), response: z.object({ run: runSummarySchema, queued: z.boolean() }) },
   'run.history': { request: z.object({ id }), response: runHistorySchema },
   'queue.get': { request: nothing, response: queueSchema },
   /** Several seeds (the spec's own and those that follow it) are runs of one group; its id is answered. */

@@ -3,7 +3,7 @@ import { appErrorSchema } from './errors.ts';
 
 /** What can happen to a run. */
 export const runLogKinds = [
-  'queued', 'imported', 'started', 'resumed', 'rate', 'clipped', 'checkpoint', 'early-stop', 'paused', 'cancelled', 'interrupted', 'failed', 'done', 'trimmed',
+  'queued', 'imported', 'started', 'resumed', 'engine', 'rate', 'clipped', 'checkpoint', 'early-stop', 'paused', 'cancelled', 'interrupted', 'failed', 'done', 'trimmed',
 ] as const;
 export type RunLogKind = (typeof runLogKinds)[number];
 
@@ -11,7 +11,7 @@ export type RunLogKind = (typeof runLogKinds)[number];
 export const runLogEntrySchema = z.object({
   at: z.string(), kind: z.enum(runLogKinds),
   /**
-   * By kind. started: device, backend, reason, detail. resumed: epoch, or 0 where there was no checkpoint. rate: epoch, from, to, cause (step, plateau).
+   * By kind. started: device, backend, reason, detail. resumed: epoch, or 0 where there was no checkpoint. engine: from, to (it goes on with another engine). rate: epoch, from, to, cause (step, plateau).
    * clipped: epoch (the first), steps, of. checkpoint: epoch, times. early-stop: epoch, patience, best. trimmed: bytes. The others: epoch.
    */
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),

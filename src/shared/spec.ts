@@ -27,7 +27,7 @@ export const scalingKinds = ['none', 'standard', 'minmax', 'robust'] as const;
 /** Which steps have a target: the last alone, y [N, horizon], or every one, y [N, T, horizon]. */
 export const targetKinds = ['last', 'every'] as const;
 export const splitOrders = ['stratified', 'chronological'] as const;
-export const backendChoices = ['auto', 'wasm', 'tensorflow', 'reference'] as const;
+export const backendChoices = ['auto', 'wasm', 'tensorflow', 'webgpu', 'reference'] as const;
 
 function limited(field: LimitedField) {
   const { min, max, integer } = limits[field];

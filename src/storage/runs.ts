@@ -62,6 +62,11 @@ export class Runs {
     });
   }
 
+  /** From now on another engine trains it. */
+  changeEngine(id: string, device: DeviceChoice): void {
+    this.#connection.write(() => this.#touched(id, this.#sql.changeEngine.run(toJson(deviceSchema, device), id)));
+  }
+
   /** The trainer has begun: on which device, with which shapes. */
   started(id: string, device: DeviceChoice, plan: Plan): void {
     this.#connection.write(() => this.#touched(id, this.#sql.started.run(toJson(deviceSchema, device), toJson(planSchema, plan), this.#connection.now(), id)));
@@ -269,6 +274,7 @@ function prepare(db: Database.Database) {
       VALUES (:id, :name, 'running', :color, :datasetId, :datasetName, :unit, :spec, :now, :now, :pid, :session, :groupId)`) as Named<{
         id: string; name: string; color: number; datasetId: string | null; datasetName: string; unit: string; spec: string; now: string; pid: number; session: string; groupId: string | null;
       }>,
+    changeEngine: db.prepare<[string, string]>('UPDATE runs SET device = ? WHERE id = ?'),
     started: db.prepare<[string, string, string, string]>('UPDATE runs SET device = ifnull(device, ?), plan = ?, heartbeat_at = ? WHERE id = ?'),
     progressed: db.prepare<[number, string, string]>('UPDATE runs SET epochs_done = max(epochs_done, ?), heartbeat_at = ? WHERE id = ?'),
     resume: db.prepare(`

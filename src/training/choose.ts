@@ -10,11 +10,12 @@ export interface Engines {
   wasm: BackendFactory;
   reference: BackendFactory;
   tensorflow?: BackendFactory;
+  webgpu?: BackendFactory;
   measurements?: Measurements;
 }
 
 /** In the order in which they are listed, and in which `auto` takes them where nothing was measured: the readable one comes last. */
-const preference = ['wasm', 'tensorflow', 'reference'] as const;
+const preference = ['wasm', 'tensorflow', 'webgpu', 'reference'] as const;
 
 interface Chosen { factory: BackendFactory; device: DeviceChoice }
 
@@ -25,8 +26,9 @@ export function timesInWords(times: StepTimes): string {
 
 /** Where more than one fast engine is at hand, the faster one at this very work; null where there is no choice. */
 async function fastest(engines: Engines, work: Work): Promise<Chosen | null> {
-  const found = await Promise.all(([engines.wasm, engines.tensorflow]).flatMap((factory) => (factory === undefined ? [] : [factory.probe().then((probe) => ({ factory, probe }))])));
-  const usable = found.flatMap(({ factory, probe }) => (probe.available ? [{ factory, device: probe.device }] : []));
+  const found = await Promise.all([engines.wasm, engines.tensorflow, engines.webgpu].flatMap((factory) => (factory === undefined ? [] : [factory.probe().then((probe) => ({ factory, probe }))])));
+  const usable = found.flatMap(({ factory, probe }) => (// A GPU made of software only takes the place of the processor, and is slower at it.
+    probe.available && probe.facts['software'] !== true ? [{ factory, device: probe.device }] : []));
   if (usable.length < 2) return null;
   const kind = kindOf(work);
   const known = engines.measurements?.get(kind) ?? null;

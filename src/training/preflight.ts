@@ -7,7 +7,7 @@ import { kindOf, measure, type Work } from './measure.ts';
 import { optimizerOf } from './model.ts';
 
 /** Batches that a step is timed on. */
-const BATCHES = 4;
+const BATCHES = 16;
 
 /** Work of the same sizes on made-up numbers: how long a step takes does not depend on what is learnt. */
 export function workOf(w: WorkSizes): Work {

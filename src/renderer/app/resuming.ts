@@ -16,10 +16,11 @@ export function useResuming() {
   const { t, errorText } = useWords();
   const refused = (thrown: unknown) => { toast.add({ title: errorText(errorOf(thrown)), color: 'error', icon: 'i-lucide-circle-alert' }); };
 
-  async function resume(list: readonly RunSummary[]): Promise<void> {
+  /** @param onCpu on the built-in engine, whichever they began on */
+  async function resume(list: readonly RunSummary[], onCpu = false): Promise<void> {
     for (const run of list) {
       try {
-        const { queued } = await runs.resume(run.id);
+        const { queued } = await runs.resume(run.id, onCpu);
         if (queued) toast.add({ title: t('queue.willGoOn', { name: run.name }), color: 'neutral', icon: 'i-lucide-list-end' });
       } catch (thrown) {
         refused(thrown);

@@ -4,7 +4,7 @@ import {
 } from '../../backend.ts';
 import { checkCall, checkData, checkModel, checkOptions, checkOutput, checkStarts, outputArray, rowsOf } from '../../check.ts';
 import { dropoutKey } from '../../dropout.ts';
-import { EngineError } from '../../errors.ts';
+import { bytesInWords, EngineError } from '../../errors.ts';
 import { termsPerRow } from '../../loss.ts';
 import { optimizerSlots, stepFromFloats, stepToFloats } from '../../optimizer.ts';
 import { checkParameters, parameterShapes, sizeOf, type Parameters } from '../../parameters.ts';
@@ -413,7 +413,7 @@ function described({ info, limits }: GpuAdapter): Probe {
   const software = info.isFallbackAdapter === true || SOFTWARE.test(`${name} ${info.architecture} ${info.device}`);
   return {
     available: true, device: `${software ? 'CPU in place of a GPU' : 'GPU'}, ${name}, WebGPU`,
-    facts: { precision: 'float32', vendor: info.vendor, architecture: info.architecture, software, largestBuffer: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize) },
+    facts: { precision: 'float32', vendor: info.vendor, architecture: info.architecture, software, largestBuffer: bytesInWords(Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize)) },
   };
 }
 

@@ -141,8 +141,8 @@ export const useRunsStore = defineStore('runs', () => {
   }
 
   /** From its last checkpoint, now or when its turn comes. */
-  async function resume(id: string): Promise<{ queued: boolean }> {
-    const { run, queued } = await ask('run.resume', { id });
+  async function resume(id: string, onCpu = false): Promise<{ queued: boolean }> {
+    const { run, queued } = await ask('run.resume', { id, onCpu });
     if (!queued) {
       progress.value.delete(id);
       triggerRef(progress);

@@ -1,12 +1,13 @@
 export const engines = {
   engines: {
     intro: 'An engine does the computing. “auto” times the engines that are available here at the very work that is to be done, and takes the fastest.', again: 'Look again', available: 'available', unavailable: 'not available', reason: 'Why not: {reason}', device: 'Device',
-    names: { reference: 'Reference', wasm: 'WebAssembly', tensorflow: 'TensorFlow' },
+    names: { reference: 'Reference', wasm: 'WebAssembly', tensorflow: 'TensorFlow', webgpu: 'WebGPU' },
     about: {
       reference: 'Plain loops in float64: the definition of correct, slow on purpose.', wasm: 'Compiled kernels in float32, built in, no installation.',
+      webgpu: 'GPUs of every vendor, no installation: a whole training step in a few shaders of our own, in a hidden window.',
       tensorflow: 'TensorFlow’s own kernels through tfjs-node-gpu: cuDNN on NVIDIA GPUs, fused kernels on the processor. It is large, so it is installed when somebody wants it.',
     },
-    facts: { fusedMultiplyAdd: 'Fused multiply-add', precision: 'Precision', threads: 'Threads', simd: 'SIMD', tensorflow: 'TensorFlow', gpu: 'Runs on a GPU' },
+    facts: { fusedMultiplyAdd: 'Fused multiply-add', precision: 'Precision', threads: 'Threads', simd: 'SIMD', tensorflow: 'TensorFlow', gpu: 'Runs on a GPU', vendor: 'Vendor', architecture: 'Architecture', software: 'Made of software', largestBuffer: 'Largest buffer' },
     measured: 'What was measured on this machine is kept and used again.', forget: 'Measure anew', forgotten: 'The next run with “auto” measures again.',
     install: {
       gpu: 'GPU', noGpu: 'no NVIDIA GPU was found', gpuIs: '{name}, driver {driver}', gpuMemory: '{name}, driver {driver}, {memory}',

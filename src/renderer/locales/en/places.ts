@@ -56,6 +56,7 @@ export const places = {
   },
   run: {
     doneText: 'The run is done. How well it tells the next character, beside counting characters and pairs, stands below.', back: 'Runs', again: 'Train again with these settings', verdict: 'Verdict', running: 'Training: epoch {n} of {of}. The verdict follows when it is done.', predictionsLater: 'Predictions are drawn when the training is done.',
+    onCpu: 'Go on on the CPU', onCpuHelp: 'From the last checkpoint with the built-in engine. Its last digits differ from those of the GPU, the training is the same.',
     without: {
       running: 'Training.', done: 'The run is done and has no part to be judged on.', cancelled: 'Cancelled after {n} of {of} epochs; it was not judged.',
       paused: 'Paused after {n} of {of} epochs. It can go on at any time, exactly where it stopped.',

@@ -17,7 +17,7 @@ export const queue = {
   history: {
     title: 'What happened', checkpoint: 'Last checkpoint: after epoch {epoch}, {when}', none: 'Nothing was written down: an older version trained this run.', size: 'Takes {size}',
     kind: {
-      queued: 'Waited in the queue', imported: 'Imported', started: 'Started on {device}', resumed: 'Went on after epoch {epoch}', anew: 'Began anew: there was no checkpoint', rate: 'Learning rate lowered from {from} to {to} in epoch {epoch}', clipped: 'Gradient clipped in {steps} of {of} steps, first in epoch {epoch}',
+      queued: 'Waited in the queue', imported: 'Imported', started: 'Started on {device}', resumed: 'Went on after epoch {epoch}', engine: 'Goes on with the engine {to} in place of {from}: not the same bits, the same training', anew: 'Began anew: there was no checkpoint', rate: 'Learning rate lowered from {from} to {to} in epoch {epoch}', clipped: 'Gradient clipped in {steps} of {of} steps, first in epoch {epoch}',
       checkpoint: 'Checkpoint after epoch {epoch}', checkpoints: '{times} checkpoints, the last after epoch {epoch}', 'early-stop': 'Stopped early after epoch {epoch}: no better loss for {patience} epochs', paused: 'Paused after epoch {epoch}', cancelled: 'Cancelled after epoch {epoch}',
       killed: 'Its process did not answer and was ended', interrupted: 'Interrupted after epoch {epoch}', failed: 'Failed after epoch {epoch}', done: 'Done after epoch {epoch}', trimmed: 'Checkpoints removed to save {size}',
     },

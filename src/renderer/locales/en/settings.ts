@@ -78,6 +78,6 @@ order: { label: 'Split order', help: 'Stratified takes a part of each class, dra
       loss: { mse: 'MSE', mae: 'MAE', huber: 'Huber' }, optimizer: { sgd: 'SGD', rmsprop: 'RMSprop', adam: 'Adam', adamw: 'AdamW' },
       schedule: { constant: 'constant', step: 'in steps', cosine: 'cosine', plateau: 'on a plateau' },
     },
-    backend: { auto: 'auto', wasm: 'WebAssembly', tensorflow: 'TensorFlow', reference: 'reference (float64)' },
+    backend: { auto: 'auto', wasm: 'WebAssembly', tensorflow: 'TensorFlow', webgpu: 'WebGPU', reference: 'reference (float64)' },
   },
 };

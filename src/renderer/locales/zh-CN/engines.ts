@@ -3,12 +3,13 @@ import type { engines as english } from '../en/engines.ts';
 export const engines: typeof english = {
   engines: {
     intro: '计算由引擎完成。“自动”会用即将进行的训练对本机可用的引擎计时，并选用最快的一个。', again: '重新检测', available: '可用', unavailable: '不可用', reason: '原因：{reason}', device: '设备',
-    names: { reference: '参考实现', wasm: 'WebAssembly', tensorflow: 'TensorFlow' },
+    names: { reference: '参考实现', wasm: 'WebAssembly', tensorflow: 'TensorFlow', webgpu: 'WebGPU' },
     about: {
       reference: 'float64 的朴素循环，用来定义什么是正确，本就不求快。', wasm: '编译好的 float32 内核，内置，无需安装。',
+      webgpu: '适用于各厂商的 GPU，无需安装：在隐藏窗口中，用我们自己的几个着色器完成整个训练步。',
       tensorflow: '通过 tfjs-node-gpu 调用 TensorFlow 自带的内核：NVIDIA GPU 上用 cuDNN，处理器上用融合内核。体积较大，需要时再安装。',
     },
-    facts: { fusedMultiplyAdd: '融合乘加', precision: '精度', threads: '线程数', simd: 'SIMD', tensorflow: 'TensorFlow', gpu: '在 GPU 上运行' },
+    facts: { fusedMultiplyAdd: '融合乘加', precision: '精度', threads: '线程数', simd: 'SIMD', tensorflow: 'TensorFlow', gpu: '在 GPU 上运行', vendor: '厂商', architecture: '架构', software: '由软件模拟', largestBuffer: '最大缓冲区' },
     measured: '本机的实测结果会保存下来，供以后使用。', forget: '重新测量', forgotten: '下一次用“自动”训练时会重新测量。',
     install: {
       gpu: 'GPU', noGpu: '没有找到 NVIDIA GPU', gpuIs: '{name}，驱动 {driver}', gpuMemory: '{name}，驱动 {driver}，{memory}',

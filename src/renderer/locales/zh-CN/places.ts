@@ -56,6 +56,7 @@ export const places = {
   },
   run: {
     doneText: '运行已完成。下方列出它预测下一个字符的能力，并与按字符和字符对计数的基线对比。', back: '运行记录', again: '用这些设置重新训练', verdict: '结论', running: '正在训练：第 {n} / {of} 轮。完成后给出结论。', predictionsLater: '训练完成后会画出预测。',
+    onCpu: '改用处理器继续', onCpuHelp: '从最近的检查点起，改用内置引擎继续。末几位数字会与 GPU 略有不同，但训练照旧。',
     without: {
       running: '正在训练。', done: '运行已完成，但没有可用于评估的部分。', cancelled: '在第 {n} / {of} 轮后取消，没有评估。',
       paused: '在第 {n} / {of} 轮后暂停，可随时从停下的地方继续。',

@@ -17,7 +17,7 @@ export const queue = {
   history: {
     title: '经过', checkpoint: '最近的检查点：第 {epoch} 轮之后，{when}', none: '没有记录：由旧版本训练。', size: '占用 {size}',
     kind: {
-      queued: '在队列中等待', imported: '导入', started: '在 {device} 上开始', resumed: '从第 {epoch} 轮之后继续', anew: '没有检查点，重新开始', rate: '第 {epoch} 轮起学习率由 {from} 降为 {to}', clipped: '{of} 步中有 {steps} 步裁剪了梯度，首次在第 {epoch} 轮',
+      queued: '在队列中等待', imported: '导入', started: '在 {device} 上开始', resumed: '从第 {epoch} 轮之后继续', engine: '改用引擎 {to}（原为 {from}）继续：结果不再逐位相同，但训练照旧', anew: '没有检查点，重新开始', rate: '第 {epoch} 轮起学习率由 {from} 降为 {to}', clipped: '{of} 步中有 {steps} 步裁剪了梯度，首次在第 {epoch} 轮',
       checkpoint: '第 {epoch} 轮之后保存检查点', checkpoints: '保存检查点 {times} 次，最近一次在第 {epoch} 轮之后', 'early-stop': '第 {epoch} 轮之后提前停止：损失已有 {patience} 轮没有变好', paused: '第 {epoch} 轮之后暂停', cancelled: '第 {epoch} 轮之后取消',
       killed: '训练进程没有响应，已被结束', interrupted: '第 {epoch} 轮之后中断', failed: '第 {epoch} 轮之后失败', done: '第 {epoch} 轮之后完成', trimmed: '移除检查点，省出 {size}',
     },

@@ -77,6 +77,6 @@ order: { label: '划分顺序', help: '分层：每个类别各取一部分，�
       loss: { mse: 'MSE', mae: 'MAE', huber: 'Huber' }, optimizer: { sgd: 'SGD', rmsprop: 'RMSprop', adam: 'Adam', adamw: 'AdamW' },
       schedule: { constant: '恒定', step: '分段下降', cosine: '余弦', plateau: '停滞时下降' },
     },
-    backend: { auto: '自动', wasm: 'WebAssembly', tensorflow: 'TensorFlow', reference: '参考实现（float64）' },
+    backend: { auto: '自动', wasm: 'WebAssembly', tensorflow: 'TensorFlow', webgpu: 'WebGPU', reference: '参考实现（float64）' },
   },
 };
