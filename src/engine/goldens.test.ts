@@ -3,6 +3,8 @@ import type { BackendFactory, LossSpec, ModelSpec, OptimizerSpec, SequenceData }
 import { reference } from './backends/reference/reference-backend.ts';
 import { bestSimd } from './backends/wasm/kernels.ts';
 import { wasmWith } from './backends/wasm/wasm-backend.ts';
+import { dawn } from './backends/webgpu/dawn.fixture.ts';
+import { webgpuWith } from './backends/webgpu/webgpu-backend.ts';
 import { adam, distance } from './conformance.ts';
 import embedding from './goldens/embedding.json' with { type: 'json' };
 import states from './goldens/states.json' with { type: 'json' };
@@ -17,11 +19,15 @@ const stored = (tensors: object): Parameters =>
   Object.fromEntries(Object.entries(tensors as Record<string, StoredTensor>).map(([name, { shape, values }]) => [name, { shape, values: floats(values) }]));
 const signal = { aborted: false };
 
+const webgpu = webgpuWith(dawn);
+const adapter = await webgpu.probe();
+
 /** The reference is exact but for the rounding of what it gives to float32. */
 const contenders: { name: string; factory: BackendFactory; tolerance: number; runs: boolean }[] = [
   { name: 'reference', factory: reference, tolerance: 1e-6, runs: true },
   { name: 'wasm with plain SIMD', factory: wasmWith({ simd: 'plain' }), tolerance: 5e-5, runs: true },
   { name: 'wasm with relaxed SIMD', factory: wasmWith({ simd: 'relaxed' }), tolerance: 5e-5, runs: bestSimd() === 'relaxed' },
+  { name: 'webgpu', factory: webgpu, tolerance: 5e-5, runs: adapter.available },
 ];
 
 describe.each(contenders.filter((contender) => contender.runs))('$name against PyTorch', ({ factory, tolerance }) => {
