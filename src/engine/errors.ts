@@ -1,7 +1,7 @@
 /** What can be wrong with what the engine was given, or asked to do. Codes are stable; messages are English. */
 export type EngineErrorCode =
   | 'model.invalid' | 'data.invalid' | 'data.shape' | 'parameters.shape' | 'state.shape' | 'input.shape'
-  | 'memory.tooLarge' | 'backend.unsupported' | 'backend.notLoaded' | 'output.range' | 'backend.disposed' | 'backend.threadLost' | 'backend.deviceLost';
+  | 'memory.tooLarge' | 'backend.unsupported' | 'backend.notLoaded' | 'output.range' | 'backend.disposed' | 'backend.threadLost' | 'backend.deviceLost' | 'backend.deviceFull';
 
 export type EngineErrorDetails = Record<string, string | number | boolean | null>;
 

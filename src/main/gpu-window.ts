@@ -16,6 +16,8 @@ const windows = new Set<BrowserWindow>();
 /** What the GPU said it is; trainers are told, so that no window is opened only to ask. */
 let known: EngineStatus | null = null;
 let probing: Promise<EngineStatus> | null = null;
+/** Why there can be no WebGPU, known without asking; null: it is asked. */
+let hopeless: string | null = null;
 
 /** A driver of Vulkan for hardware is installed; without one, asking Chromium for Vulkan gains nothing. */
 function hasVulkanDriver(): boolean {
@@ -28,9 +30,10 @@ function hasVulkanDriver(): boolean {
  */
 export function allowWebGpu(): void {
   const wish = process.env['UNROLL_WEBGPU'];
-  if (process.platform !== 'linux' || wish === 'off') return;
+  if (wish === 'off') hopeless = 'It is turned off (UNROLL_WEBGPU=off).';
+  else if (process.platform === 'linux' && wish !== 'swiftshader' && !hasVulkanDriver()) hopeless = 'No Vulkan driver of a GPU is installed.';
+  if (process.platform !== 'linux' || hopeless !== null) return;
   if (wish === 'swiftshader') app.commandLine.appendSwitch('use-vulkan', 'swiftshader');
-  else if (!hasVulkanDriver()) return;
   app.commandLine.appendSwitch('enable-unsafe-webgpu');
   app.commandLine.appendSwitch('enable-features', 'Vulkan');
 }
@@ -76,7 +79,7 @@ export function forkTrainer(entry: string, options: ForkOptions): UtilityProcess
 
 /** What WebGPU finds on this machine; asked once, then remembered. */
 export function probeGpu(): Promise<EngineStatus> {
-  probing ??= ask().then((status) => {
+  probing ??= (hopeless === null ? ask() : Promise.resolve(none(hopeless))).then((status) => {
     known = status;
     return status;
   });
@@ -86,9 +89,10 @@ export function probeGpu(): Promise<EngineStatus> {
 /** It is asked anew. */
 export function forgetGpu(): void { probing = null; }
 
+const none = (reason: string): EngineStatus => ({ name: 'webgpu', available: false, device: null, reason, facts: {} });
+
 function ask(): Promise<EngineStatus> {
   return new Promise((resolve) => {
-    const none = (reason: string): EngineStatus => ({ name: 'webgpu', available: false, device: null, reason, facts: {} });
     const end = (status: EngineStatus) => {
       clearTimeout(patience);
       resolve(status);

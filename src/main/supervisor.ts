@@ -4,7 +4,7 @@ import { inPieces } from '../shared/pieces.ts';
 import { forkTrainer, type GpuWish } from './gpu-window.ts';
 import { MemoryWatch } from './memory-watch.ts';
 import type { RunEvent } from '../shared/run.ts';
-import { DEVICE_LOST, type TrainerCommand, type TrainerEvent } from '../shared/trainer-protocol.ts';
+import { deviceGone, type TrainerCommand, type TrainerEvent } from '../shared/trainer-protocol.ts';
 import type { RunRecorder } from '../storage/index.ts';
 
 /**
@@ -164,7 +164,7 @@ export class Supervisor {
   #heard(job: Job, event: TrainerEvent): void {
     if (job.ended) return;
     if (event.type === 'started') job.memory.onDevice(event.device.backend);
-    if (event.type === 'failed' && event.error.code === DEVICE_LOST) {
+    if (event.type === 'failed' && (deviceGone as readonly string[]).includes(event.error.code)) {
       this.#end(job, () => job.recorder.interrupt(event.error));
       job.process.kill();
       return;

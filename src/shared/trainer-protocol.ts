@@ -38,8 +38,8 @@ export type TrainerCommand =
   /** Answered by `rates` or `failed`, instead of a run. */
   | { type: 'findRate'; spec: ForecastSpec; table: SeriesTable };
 
-/** Code of the error when the GPU went away: the run is interrupted, not failed. */
-export const DEVICE_LOST = 'engine.deviceLost';
+/** Codes of the errors when the GPU went away or is full: the run is interrupted, not failed, for it can go on elsewhere. */
+export const deviceGone = ['engine.deviceLost', 'engine.deviceFull'] as const;
 
 /** What is left of one target: its errors and the prediction of every row, as in `Predictions`. */
 export interface TargetResult extends TargetMetrics { predicted: Float64Array; horizon: HorizonErrors }

@@ -361,7 +361,7 @@ class TensorFlowBackend implements Backend {
 function asEngineError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof EngineError) return error;
   if (/OOM|RESOURCE_EXHAUSTED|Invalid TF_Status: 8\b/.test(error.message)) {
-    return new EngineError('memory.tooLarge', 'The GPU has not enough memory for a step of this size. Choose a smaller batch, sequence length or hidden size.', { backend: 'tensorflow' });
+    return new EngineError('backend.deviceFull', 'The GPU has not enough memory for a step of this size. Choose a smaller batch, sequence length or hidden size.', { backend: 'tensorflow' });
   }
   return error;
 }

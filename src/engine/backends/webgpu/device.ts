@@ -62,7 +62,7 @@ export class Device {
     });
   }
 
-  /** Buffers of so many bytes. @throws EngineError 'memory.tooLarge' where one is beyond the device's limits or its memory */
+  /** Buffers of so many bytes. @throws EngineError 'memory.tooLarge' where one is beyond the device's limits, 'backend.deviceFull' where its memory is */
   async buffers(what: string, bytes: readonly number[]): Promise<GpuBuffer[]> {
     const { limits } = this.gpu;
     const most = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
@@ -74,7 +74,7 @@ export class Device {
     if (failed === null) return made;
     for (const buffer of made) buffer.destroy();
     const total = bytes.reduce((sum, n) => sum + n, 0);
-    throw new EngineError('memory.tooLarge', `${what} would need ${total} bytes of the GPU's memory, and it has not so much left. Choose a smaller batch, sequence length or hidden size.`, { what, bytes: total });
+    throw new EngineError('backend.deviceFull', `${what} would need ${total} bytes of the GPU's memory, and it has not so much left. Choose a smaller batch, sequence length or hidden size.`, { what, bytes: total });
   }
 
   uniforms(steps: number): GpuBuffer {

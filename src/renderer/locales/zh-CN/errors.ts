@@ -16,7 +16,7 @@ export const errors = {
   number: { whole: '整数', any: '数', nothing: '空' },
   backend: { unavailable: '这里没有可用的计算引擎（{reasons}）。' },
   engine: {
-    deviceLost: 'GPU 已断开，或负责 GPU 的进程意外结束。',
+    deviceLost: 'GPU 已断开，或负责 GPU 的进程意外结束。', deviceFull: 'GPU 显存不足。',
     memory: { tooLarge: '{what} 需要 {bytes} 字节，而最多能使用 {limit} 字节。' }, backend: { unsupported: '这个计算引擎不支持这些设置。' },
     platform: 'TensorFlow 只能安装在使用 x64 处理器的 Linux 上，这里是 {where}。', 'no-gpu': '没有可用于 CUDA 12 的 NVIDIA GPU 或驱动。', corrupted: '{file} 与发布的文件不一致（SHA-256 不同），已删除。',
     'offline-missing': '文件夹 {folder} 中没有 {file}。', 'offline-corrupted': '文件夹 {folder} 中的 {file} 与发布的文件不一致（SHA-256 不同）。', 'disk-full': '磁盘空间不足，无法安装 TensorFlow。', 'no-network': '无法下载 {file}：{reason}。',
@@ -97,7 +97,7 @@ export const hints = {
     'too-many-rows': '请改为重采样到更长的时间单位。', clip: '请改为视为缺失。', 'resample-number': '请选择日期列作为时间。', lag: '请选择更小的间隔。', log: '请改用 log(1 + x)，或不取对数。', 'name-taken': '请为新列另取名称。',
   },
   engine: {
-    deviceLost: '已完成的轮次都已保存，可以从最近的检查点继续，也可以改用处理器继续。',
+    deviceLost: '已完成的轮次都已保存，可以从最近的检查点继续，也可以改用处理器继续。', deviceFull: '请减小批大小、序列长度或隐藏单元数，或改用处理器继续。',
     memory: { tooLarge: '请减小批大小、序列长度或隐藏单元数。' }, platform: '训练将继续使用内置引擎（WebAssembly）。', 'no-gpu': '请更新驱动，或安装处理器版。', corrupted: '请重新安装，它会重新下载。',
     'offline-missing': '请把“unroll engine status”列出的 wheel 文件放进去。', 'offline-corrupted': '请重新复制。', 'disk-full': '请腾出空间后再安装；已下载的部分会保留。', 'no-network': '请检查网络后重新安装（已下载的部分会保留），或从存放 wheel 文件的文件夹安装。在此之前由内置引擎训练。',
     'not-built': '需要支持 C++17 的编译器（g++ 9 或更新）。在此之前由内置引擎训练。', 'no-compiler': '请安装 g++（例如 apt install g++）后再安装；已下载的部分会保留。在此之前由内置引擎训练。', 'probe-failed': '没有安装任何内容，训练继续使用内置引擎。', busy: '请等它完成，或先取消。', 'installer-died': '请重新安装；已下载的部分会保留。', none: '请在“设置 > 引擎”中安装。',
