@@ -102,3 +102,33 @@ test('a constant series, zeros and parts without windows are said and never show
   }
   await studio.quit();
 });
+
+test('what a network remembers of a text and of labelled sequences, with its states from character to character', async ({ dataFolder }) => {
+  const db = join(dataFolder, 'unroll.db');
+  writeFileSync(join(dataFolder, 'hello.txt'), 'hello world, hello you. '.repeat(80));
+  writeFileSync(join(dataFolder, 'labels.csv'), `seq,label\n${Array.from({ length: 120 }, (_, i) => `${'abcdefgh'.slice(i % 5)}${i % 2 === 0 ? 'x' : 'y'},${i % 2 === 0 ? 'even' : 'odd'}`).join('\n')}\n`);
+  cli('train', join(dataFolder, 'hello.txt'), '--task', 'char', '--sequence', '20', '--cell', 'lstm', '--epochs', '3', '--name', 'a text', '--db', db);
+  cli('train', join(dataFolder, 'labels.csv'), '--task', 'classify', '--epochs', '5', '--name', 'classes', '--db', db);
+  const studio = await launchStudio(dataFolder);
+  const { page } = studio;
+  for (const [name, steps] of [['a text', '20'], ['classes', null]] as const) {
+    await studio.go('runs');
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.getByTestId('run-insight').click();
+    await expect(page.getByTestId('chart-memory')).toHaveAttribute('data-ready', 'true');
+    if (steps !== null) await expect(page.getByTestId('chart-memory')).toHaveAttribute('data-points', steps);
+    await expect(page.getByTestId('memory-half-lives').getByRole('listitem')).toHaveCount(2);
+    await expect(page.getByTestId('sequence-how')).toContainText('nats');
+    await page.getByTestId('states-start').fill('1');
+    await expect(page.getByTestId('states-heat')).toHaveAttribute('data-start', '1');
+    await expect(page.getByTestId('states-said')).toContainText('Likeliest');
+    await expect(page.getByTestId('sequence-symbols')).toBeVisible();
+    for (const [theme, locale] of [['dark', 'zh-CN'], ['light', 'en']] as const) {
+      await look(page, theme, locale);
+      await expect(page.getByTestId('states-heat')).toBeVisible();
+      await page.setViewportSize({ width: 1280, height: 1100 });
+      await page.screenshot({ path: join(folder, `insight-${name.replace(' ', '-')}-${theme}-${locale}.png`) });
+    }
+  }
+  await studio.quit();
+});

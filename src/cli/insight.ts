@@ -9,9 +9,11 @@ import { splitNames } from '../shared/plan.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { Storage } from '../storage/index.ts';
 import { insightOf } from '../training/insight/insight.ts';
+import { sequenceInsight, withSequences } from '../training/insight/sequences.ts';
 import { storedInsight } from '../training/insight/stored.ts';
 import { engines } from './engines.ts';
 import { numberOr, type Options } from './options.ts';
+import { sequenceJob } from './resume.ts';
 import { openStore, tableOfDataset } from './store.ts';
 import { figure, table } from './tables.ts';
 
@@ -30,6 +32,7 @@ export async function insightRun({ values, positionals: [id, ...more] }: Options
   const storage = openStore(values['db']);
   try {
     const run = storage.runs.find(id);
+    if (run.spec.task !== 'forecast') return await sequences(storage, run, values['json'] === true);
     const spec = forecastSpec(run.spec);
     const asked = { ...request.data, target: targetFrom(values['target'], spec) };
     const insight = await lookInto(storage, run, spec, asked);
@@ -39,6 +42,22 @@ export async function insightRun({ values, positionals: [id, ...more] }: Options
   } finally {
     storage.close();
   }
+}
+
+/** Of a run on a text or on labelled sequences: what it remembers, by slopes and by hiding. */
+async function sequences(storage: Storage, run: RunSummary, json: boolean): Promise<number> {
+  const checkpoint = storage.checkpoints.get(run.id);
+  if (checkpoint === null) throw inputError('insight.no-weights', `The run ${run.id} has no stored weights.`, { hint: 'Choose a run that is done.' });
+  if (run.datasetId === null) throw inputError('insight.no-data', 'The data of this run is gone, so the network has nothing to look at.', { hint: 'Open the file again and train again.' });
+  const job = await sequenceJob(storage, run, run.datasetId);
+  const insight = (await withSequences(engines, job, decodeCheckpoint(checkpoint.bytes).parameters, (opened) => sequenceInsight(opened, { engines, signal: { aborted: false }, breathe: () => new Promise((resolve) => { setImmediate(resolve); }) })))!;
+  if (json) process.stdout.write(`${JSON.stringify({ event: 'insight', runId: run.id, ...insight }, plain)}\n`);
+  else {
+    const { memory, outputs, part } = insight;
+    process.stdout.write(`${[...memoryWords(memory, null), '', `By slopes of ${outputs.map((output) => JSON.stringify(output)).join(', ')}, a mean over ${memory.slopes.windows} windows of the ${part} part.`,
+      memory.occlusion === null ? 'By occlusion it is measured for windows of at most 256 steps.' : `By occlusion: how much the cross-entropy (${figure(memory.occlusion.error)} nats) grows over ${memory.occlusion.windows} windows when that step is replaced by the mean of what goes in.`].join('\n')}\n`);
+  }
+  return 0;
 }
 
 /** The whole of it, or, where the data or the weights are gone, what the stored predictions still tell. @throws what is missing where there are none either */

@@ -2,6 +2,7 @@ import { applyRecipe, labelledSequences, seriesTable, tokenize } from '../data/i
 import type { SeriesTable } from '../shared/dataset.ts';
 import { inputError } from '../shared/errors.ts';
 import type { RunSummary } from '../shared/run.ts';
+import type { SequenceJob } from '../shared/trainer-protocol.ts';
 import { forecastSpec } from '../shared/spec.ts';
 import { restoreText } from '../sources/index.ts';
 import { beginResume, type Storage } from '../storage/index.ts';
@@ -25,16 +26,24 @@ export async function resumeCommand({ values, positionals: [id, ...more] }: Opti
   }
 }
 
-/** What the trainer of a stored run is told first, from the data that the run was begun on. */
-async function startOf(storage: Storage, { spec, datasetId, name }: RunSummary): Promise<{ command: StartCommand; table: SeriesTable }> {
-  if (datasetId === null) throw inputError('run.data-gone', `The data of the run "${name}" is not there any more.`, { hint: 'Train again on the same file.', details: { name } });
+/** A run on a text or on labelled sequences, with the data that it was begun on. */
+export async function sequenceJob(storage: Storage, { spec }: Pick<RunSummary, 'spec'>, datasetId: string): Promise<SequenceJob> {
   if (spec.task === 'char') {
     const { sha256: key, name, sourcePath: path, sampling } = storage.datasets.get(datasetId);
     const { text } = restoreText(storage.tablesFolder, { key, name, content: storage.datasets.content(datasetId), path, sampling });
-    return { command: { type: 'startText', spec, text: tokenize(text, spec.text) }, table: { rows: 0, time: { kind: 'row', name: '', values: new Float64Array(0) }, columns: [] } };
+    return { task: 'char', spec, text: tokenize(text, spec.text) };
   }
-  if (spec.task === 'classify') {
-    return { command: { type: 'startClasses', spec, sequences: labelledSequences(await tableOfDataset(storage, datasetId), spec) }, table: { rows: 0, time: { kind: 'row', name: '', values: new Float64Array(0) }, columns: [] } };
+  if (spec.task !== 'classify') throw inputError('insight.series', 'The run predicts a series.');
+  return { task: 'classify', spec, sequences: labelledSequences(await tableOfDataset(storage, datasetId), spec) };
+}
+
+/** What the trainer of a stored run is told first, from the data that the run was begun on. */
+async function startOf(storage: Storage, { spec, datasetId, name }: RunSummary): Promise<{ command: StartCommand; table: SeriesTable }> {
+  if (datasetId === null) throw inputError('run.data-gone', `The data of the run "${name}" is not there any more.`, { hint: 'Train again on the same file.', details: { name } });
+  const none = { rows: 0, time: { kind: 'row' as const, name: '', values: new Float64Array(0) }, columns: [] };
+  if (spec.task !== 'forecast') {
+    const job = await sequenceJob(storage, { spec }, datasetId);
+    return { command: job.task === 'char' ? { type: 'startText', spec: job.spec, text: job.text } : { type: 'startClasses', spec: job.spec, sequences: job.sequences }, table: none };
   }
   const series = forecastSpec(spec);
   const table = seriesTable(applyRecipe(await tableOfDataset(storage, datasetId), series.recipe).table, series.roles);

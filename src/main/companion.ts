@@ -44,7 +44,7 @@ export class Companion {
   }
 
   /** Opens a run, unless it is open already. @param key changes with the run and its weights */
-  async open(key: string, load: () => Promise<Question & { kind: 'open' }>): Promise<void> {
+  async open(key: string, load: () => Promise<Question & { kind: 'open' | 'openSequences' }>): Promise<void> {
     if (this.#open === key && this.#child !== null) return;
     const question = await load();
     this.#open = key;

@@ -1,11 +1,17 @@
 import { AppError, inputError } from '../shared/errors.ts';
 import type { Recipe } from '../shared/recipe.ts';
-import { forecastSpec } from '../shared/spec.ts';
+import { forecastSpec, type ClassifySpec, type RunSpec } from '../shared/spec.ts';
 import { Companion } from './companion.ts';
 import type { Studio } from './handlers.ts';
 import type { Handlers } from './ipc.ts';
 
-type Names = 'run.insight' | 'run.trace' | 'run.gradients' | 'insight.backtest' | 'insight.sweep' | 'insight.cancelExperiment' | 'insight.stop' | 'lesson.run';
+type Names = 'run.sequenceInsight' | 'run.sequenceTrace' | 'run.insight' | 'run.trace' | 'run.gradients' | 'insight.backtest' | 'insight.sweep' | 'insight.cancelExperiment' | 'insight.stop' | 'lesson.run';
+
+/** @throws inputError 'insight.series' where a forecast is meant */
+function classifySpec(spec: RunSpec): ClassifySpec {
+  if (spec.task !== 'classify') throw inputError('insight.series', 'The run predicts a series.', { hint: 'Ask for its insight.' });
+  return spec;
+}
 
 /** What a trained run remembers and is worth, and what the lessons show: asked of a process of its own. */
 export function insightHandlers({ storage, datasets, trainer, tellExperiment }: Studio): Pick<Handlers, Names> {
@@ -30,7 +36,27 @@ export function insightHandlers({ storage, datasets, trainer, tellExperiment }: 
     await asked.open(`${id} ${checkpoint.savedAt}${recipe === null ? '' : ' causal'}`, async () => ({ kind: 'open', spec, table: await datasets.series(datasetId, spec.roles, spec.recipe), checkpoint: checkpoint.bytes }));
   }
 
+  /** A run on a text or on labelled sequences. */
+  async function openSequences(id: string): Promise<void> {
+    const { datasetId, spec } = storage.runs.get(id);
+    const checkpoint = storage.checkpoints.get(id);
+    if (checkpoint === null) throw inputError('insight.no-weights', 'The run has no stored weights.', { hint: 'Choose a run that is done.' });
+    if (datasetId === null) throw inputError('insight.no-data', 'The data of this run is gone, so the network has nothing to look at.', { hint: 'Open the file again and train again.' });
+    await companion.open(`${id} ${checkpoint.savedAt}`, async () => ({
+      kind: 'openSequences', checkpoint: checkpoint.bytes,
+      job: spec.task === 'char' ? { task: 'char', spec, text: await datasets.tokens(datasetId, spec.text) } : { task: 'classify', spec: classifySpec(spec), sequences: await datasets.labelled(datasetId, classifySpec(spec)) },
+    }));
+  }
+
   return {
+    'run.sequenceInsight': async ({ id }) => {
+      await openSequences(id);
+      return (await companion.ask({ kind: 'sequenceInsight' })).insight;
+    },
+    'run.sequenceTrace': async ({ id, window }) => {
+      await openSequences(id);
+      return (await companion.ask({ kind: 'sequenceTrace', window })).trace;
+    },
     'run.insight': async ({ id, request }) => {
       try {
         await open(id);

@@ -12,6 +12,7 @@ import { gradientRecordSchema } from './gradients.ts';
 import { careTaskSchema, checkResultSchema, compactResultSchema, exportResultSchema, importResultSchema, keepPolicies, storageFactsSchema, trimResultSchema } from './care.ts';
 import { appErrorSchema, type AppErrorData } from './errors.ts';
 import { comparisonSchema, predictionsSchema, rateSearchSchema, runDetailSchema, runEventSchema, runMarksSchema, runSummarySchema } from './run.ts';
+import { sequenceInsightSchema, sequenceTraceSchema } from './sequence-insight.ts';
 import { insightRequestSchema, insightSchema, windowTraceSchema } from './insight.ts';
 import { lessonRequestSchema, lessonResultSchema } from './lessons.ts';
 import { limits } from './limits.ts';
@@ -234,6 +235,9 @@ export const channels = {
   // Insight and lessons.
   'run.insight': { request: z.object({ id, request: insightRequestSchema }), response: insightSchema },
   'run.trace': { request: z.object({ id, start: z.int().min(0) }), response: windowTraceSchema },
+  /** The same of a run on a text or on labelled sequences. */
+  'run.sequenceInsight': { request: z.object({ id }), response: sequenceInsightSchema },
+  'run.sequenceTrace': { request: z.object({ id, window: z.int().min(0) }), response: sequenceTraceSchema },
   /** The gradient while it trained; none for a run of an older version. */
   'run.gradients': { request: z.object({ id }), response: z.array(gradientRecordSchema) },
   /** Short runs on the settings and the data of a run, one experiment at a time; null: cancelled. */

@@ -5,6 +5,7 @@ import type { SeriesTable } from './dataset.ts';
 import type { AppErrorData } from './errors.ts';
 import type { Backtest, BacktestRequest, ExperimentProgress, Sweep, SweepRequest } from './experiments.ts';
 import type { GradientRecord } from './gradients.ts';
+import type { SequenceInsight, SequenceTrace } from './sequence-insight.ts';
 import type { Insight, InsightRequest, WindowTrace } from './insight.ts';
 import type { LessonRequest, LessonResult } from './lessons.ts';
 import type { Plan, SplitName } from './plan.ts';
@@ -78,6 +79,9 @@ export interface MeasuredEvent { type: 'measured'; measured: Measured }
 /** The answer to `findRate`. */
 export interface RatesEvent { type: 'rates'; search: RateSearch }
 
+/** A trained network that reads characters or sequences, and what it learnt on. */
+export type SequenceJob = { task: 'char'; spec: CharSpec; text: TokenText } | { task: 'classify'; spec: ClassifySpec; sequences: LabelledSequences };
+
 /** What is asked of a process that stays while somebody looks. */
 export type Question =
   | { kind: 'lesson'; request: LessonRequest }
@@ -85,6 +89,10 @@ export type Question =
   | { kind: 'open'; spec: ForecastSpec; table: SeriesTable; checkpoint: Uint8Array }
   | { kind: 'trace'; start: number }
   | { kind: 'insight'; request: InsightRequest }
+  /** The same of a network that learnt a text or classes. */
+  | { kind: 'openSequences'; job: SequenceJob; checkpoint: Uint8Array }
+  | { kind: 'sequenceInsight' }
+  | { kind: 'sequenceTrace'; window: number }
   /** Of a run whose data or weights are gone: nothing is open. */
   | { kind: 'storedInsight'; spec: ForecastSpec; predictions: Predictions; request: InsightRequest; lacking: AppErrorData }
   /** Short runs on the data and the settings of what is open; null: cancelled. */
@@ -102,6 +110,9 @@ export type Answer =
   | { kind: 'trace'; trace: WindowTrace }
   | { kind: 'insight'; insight: Insight }
   | { kind: 'storedInsight'; insight: Insight }
+  | { kind: 'openSequences' }
+  | { kind: 'sequenceInsight'; insight: SequenceInsight }
+  | { kind: 'sequenceTrace'; trace: SequenceTrace }
   | { kind: 'backtest'; backtest: Backtest | null }
   | { kind: 'sweep'; sweep: Sweep | null }
   | { kind: 'openText' }

@@ -7,6 +7,7 @@ import { backtest } from '../training/insight/backtest.ts';
 import { sweepLengths } from '../training/insight/sweep.ts';
 import { classifyOne } from '../training/classify/classify.ts';
 import { insightOf } from '../training/insight/insight.ts';
+import { sequenceInsight, sequenceTrace, withSequences, type OpenedSequences } from '../training/insight/sequences.ts';
 import { storedInsight } from '../training/insight/stored.ts';
 import { traceOf } from '../training/insight/trace.ts';
 import type { ExperimentHost } from '../training/insight/short-runs.ts';
@@ -28,6 +29,7 @@ export class Answers {
   readonly #breathe: () => Promise<void>;
   #run: OpenQuestion | null = null;
   #opened: Promise<Opened> | null = null;
+  #sequences: Promise<OpenedSequences> | null = null;
   #close: () => void = () => undefined;
   #last: Promise<unknown> = Promise.resolve();
   readonly #writers = new Map<string, Writer>();
@@ -49,7 +51,7 @@ export class Answers {
       case 'open': {
         this.#close();
         this.#run = question;
-        this.#opened = null;
+        this.#opened = this.#sequences = null;
         const { prepared } = await this.#backend();
         return { kind: 'open', windows: Math.max(0, prepared.plan.split.rows - prepared.data.sequenceLength + 1) };
       }
@@ -62,6 +64,20 @@ export class Answers {
         const insight = await insightOf(spec, table, decodeCheckpoint(checkpoint).parameters, question.request, { engines: this.#engines, signal: { aborted: false }, breathe: this.#breathe });
         return { kind: 'insight', insight: insight! };
       }
+      case 'openSequences': {
+        this.#close();
+        this.#run = null;
+        this.#sequences = new Promise((resolve, reject) => {
+          withSequences(this.#engines, question.job, decodeCheckpoint(question.checkpoint).parameters, (opened) => new Promise<void>((done) => {
+            this.#close = done;
+            resolve(opened);
+          })).catch(reject);
+        });
+        await this.#sequences;
+        return { kind: 'openSequences' };
+      }
+      case 'sequenceInsight': return { kind: 'sequenceInsight', insight: (await sequenceInsight(await this.#open(), { engines: this.#engines, signal: { aborted: false }, breathe: this.#breathe }))! };
+      case 'sequenceTrace': return { kind: 'sequenceTrace', trace: await sequenceTrace(await this.#open(), question.window) };
       case 'storedInsight': return { kind: 'storedInsight', insight: storedInsight(question.spec, question.predictions, question.request, question.lacking) };
       case 'backtest': {
         const { spec, table } = this.#known();
@@ -103,6 +119,11 @@ export class Answers {
 
   #experiment({ signal, onProgress }: AnswerHost): ExperimentHost {
     return { engines: this.#engines, signal, breathe: this.#breathe, onProgress, now: () => performance.now() };
+  }
+
+  #open(): Promise<OpenedSequences> {
+    if (this.#sequences === null) throw inputError('insight.not-open', 'No run is open.');
+    return this.#sequences;
   }
 
   #known(): OpenQuestion {

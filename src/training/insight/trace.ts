@@ -1,4 +1,4 @@
-import type { Backend } from '../../engine/backend.ts';
+import type { Backend, Trace } from '../../engine/backend.ts';
 import { inputError } from '../../shared/errors.ts';
 import { invertPath } from '../../shared/inverse.ts';
 import type { WindowTrace } from '../../shared/insight.ts';
@@ -15,8 +15,19 @@ export async function traceOf(backend: Backend, { data, plan, targets }: Prepare
   const { values: target, scaler: { offset, scale }, inverse } = targets[k]!;
   const last = plan.split.rows - T;
   if (start < 0 || start > last) throw inputError('trace.window', `The window must start at a row from 0 to ${last} (got ${start}).`, { field: 'start', details: { last, start } });
-  const { hidden, gates, output, gradientNorms } = await backend.trace(start);
+  const { output, ...states } = await backend.trace(start);
   const sensitivity = await backend.sensitivity(Int32Array.of(start), k);
+  const said = ofTarget(Float64Array.from(output.subarray(output.length - horizon * targets.length)), k, targets.length).map((value) => value * scale + offset);
+  return {
+    start, ...flatStates(states, T), sensitivity,
+    inputs: target.slice(start, start + T),
+    predicted: inverse === undefined ? said : invertPath(inverse, start + T, said),
+    truth: Float64Array.from({ length: horizon }, (_, h) => target[start + T + h] ?? Number.NaN),
+  };
+}
+
+/** States and gates of all layers end to end, [rows, T, H] each, and the norms, [rows, T]. */
+export function flatStates({ hidden, gates, gradientNorms }: Omit<Trace, 'output'>, T: number): Pick<WindowTrace, 'rows' | 'steps' | 'hiddenSize' | 'hidden' | 'gates' | 'gradientNorms'> {
   const flat = (states: Float32Array[][]) => {
     const H = states[0]![0]!.length;
     const all = new Float32Array(states.length * T * H);
@@ -25,12 +36,8 @@ export async function traceOf(backend: Backend, { data, plan, targets }: Prepare
   };
   const norms = new Float32Array(gradientNorms.length * T);
   gradientNorms.forEach((byTime, row) => { norms.set(byTime, row * T); });
-  const said = ofTarget(Float64Array.from(output.subarray(output.length - horizon * targets.length)), k, targets.length).map((value) => value * scale + offset);
   return {
-    start, rows: hidden.length, steps: T, hiddenSize: hidden[0]![0]!.length,
-    hidden: flat(hidden), gates: Object.fromEntries(Object.entries(gates).map(([name, states]) => [name, flat(states)])), gradientNorms: norms, sensitivity,
-    inputs: target.slice(start, start + T),
-    predicted: inverse === undefined ? said : invertPath(inverse, start + T, said),
-    truth: Float64Array.from({ length: horizon }, (_, h) => target[start + T + h] ?? Number.NaN),
+    rows: hidden.length, steps: T, hiddenSize: hidden[0]![0]!.length, hidden: flat(hidden),
+    gates: Object.fromEntries(Object.entries(gates).map(([name, states]) => [name, flat(states)])), gradientNorms: norms,
   };
 }

@@ -1,4 +1,4 @@
-import { onUnmounted, ref, shallowRef, watch } from 'vue';
+import { onUnmounted, ref, shallowRef, watch, type ShallowRef } from 'vue';
 import type { AppErrorData } from '../../../shared/errors.ts';
 import type { Insight, InsightRequest, WindowTrace } from '../../../shared/insight.ts';
 import { ask, errorOf } from '../../lib/bridge.ts';
@@ -36,9 +36,12 @@ export function useInsight(id: () => string, request: () => InsightRequest) {
   return { insight, error, busy, load, stop };
 }
 
+/** What a panel of states needs of a trace, whatever the network reads. */
+export type TraceStates = Pick<WindowTrace, 'start' | 'rows' | 'steps' | 'hiddenSize' | 'hidden' | 'gates' | 'gradientNorms' | 'sensitivity'>;
+
 /** The trace of one window; while one is fetched only the newest wish waits, so that scrubbing never queues up. */
-export function useTrace(id: () => string, start: () => number) {
-  const trace = shallowRef<WindowTrace | null>(null);
+export function useTrace<T>(start: () => number, load: (start: number) => Promise<T>) {
+  const trace = shallowRef(null) as ShallowRef<T | null>;
   const error = shallowRef<AppErrorData | null>(null);
   let busy = false;
   let wanted = false;
@@ -49,7 +52,7 @@ export function useTrace(id: () => string, start: () => number) {
     do {
       wanted = false;
       try {
-        trace.value = await ask('run.trace', { id: id(), start: start() });
+        trace.value = await load(start());
         error.value = null;
       } catch (thrown) {
         error.value = errorOf(thrown);
@@ -58,6 +61,6 @@ export function useTrace(id: () => string, start: () => number) {
     busy = false;
   }
 
-  watch([id, start], () => { void fetch(); }, { immediate: true });
+  watch(start, () => { void fetch(); }, { immediate: true });
   return { trace, error };
 }

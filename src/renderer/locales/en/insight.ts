@@ -11,6 +11,11 @@ export const insight = {
       noOthers: 'There is no other run on this data yet: train an LSTM or a GRU to compare.', notMeasured: 'Nothing was measured while it trained.', aboutLearning: 'By slopes, as measured while training on a few windows of the training part. The number is the half-life.',
       about: 'By slopes: how much the prediction changes with the input so many steps back, a mean over {windows} windows. By hiding: how much the error grows when that input is replaced by its mean, over {hidden} windows. Each against its largest value.',
     },
+    sequences: {
+      text: 'What it remembers of the text', about: 'Move the window along the text and watch what each unit holds after each character, and how strongly the next character still depends on it.', aboutClasses: 'Move from sequence to sequence and watch what each unit holds at each step, and how strongly the class still depends on it.',
+      how: 'By slopes: how much the outputs {outputs} change with what went in so many steps back. By hiding: how much the cross-entropy ({error} nats) grows when that step is replaced by the mean of all that goes in, which is none of them.',
+      goesIn: 'What goes in', window: 'from character {n}', sequence: 'sequence {n}', said: 'Likeliest: {said}. What came: {truth}.', padding: 'padding', value: 'Value',
+    },
     lacking: {
       rest: 'What follows from the stored predictions and measurements is shown; they are those of the first step of the horizon.', memory: 'What it remembers now cannot be measured without its data and weights; what was measured while it trained is below.',
       states: 'Needs the data and the weights of the run: the network has to read a window again.', backtest: 'Needs the data of the run: networks are trained anew on it.', sweep: 'Needs the data of the run: networks are trained anew on it.', forecast: 'Needs the data and the weights of the run: the last window goes in.',
