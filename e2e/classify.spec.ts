@@ -26,3 +26,21 @@ test('labelled sequences: proposed, trained, judged, tried', async ({ dataFolder
   await expect(page.getByText('"two" is no number.')).toBeVisible();
   await studio.quit();
 });
+
+test('labelled sequences are trained with several seeds, one after the other from the queue, as one group', async ({ studio }) => {
+  const { page } = studio;
+  await page.getByTestId('sample-waveforms').click();
+  await page.getByTestId('classify-card').getByTestId('classify-start').click();
+  await expect(page.getByTestId('classify-classes')).toContainText('sawtooth');
+  await studio.set('training.epochs', 3);
+  await page.getByTestId('train-seeds').locator('input').or(page.getByTestId('train-seeds').and(page.locator('input'))).first().fill('2');
+  await page.keyboard.press('Tab');
+  await page.getByTestId('train-start').click();
+  await studio.go('runs');
+  const group = page.locator('[data-testid^="group-row-"]');
+  await expect(group.getByTestId('run-status')).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+  await group.getByRole('link').click();
+  await expect(page.getByTestId('group-member')).toHaveCount(2);
+  await expect(page.getByTestId('group-summary')).toContainText('accuracy');
+  await expect(page.getByTestId('group-summary')).toContainText('F1');
+});

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AppError, inputError } from '../shared/errors.ts';
 import { makeId } from '../shared/ids.ts';
 import { MAX_SEEDS } from '../shared/queue.ts';
-import { summariseSeeds } from '../shared/seeds.ts';
+import { seedMetrics, summariseSeeds, type SeedMetric } from '../shared/seeds.ts';
 import type { Spread } from '../shared/welch.ts';
 import type { Storage } from '../storage/index.ts';
 import { numberOr, type Options } from './options.ts';
@@ -49,6 +49,8 @@ export async function trainSeeds({ storage, base, seeds, seed, json }: SeedJob, 
   return isCancelled() ? 130 : failed;
 }
 
+const metricNames: Record<SeedMetric, string> = { rmse: 'RMSE', mae: 'MAE', r2: 'R2', bitsPerCharacter: 'bits a character', perplexity: 'perplexity', accuracy: 'accuracy', f1: 'F1', precision: 'precision', recall: 'recall' };
+
 function tell(storage: Storage, groupId: string, name: string, ids: readonly string[], seeds: number, json: boolean): void {
   const runs = ids.map((id) => storage.runs.summary(id));
   const summary = summariseSeeds(runs, 'best');
@@ -57,8 +59,8 @@ function tell(storage: Storage, groupId: string, name: string, ids: readonly str
     return;
   }
   if (summary.split === null) return;
-  const row = (label: string, spread: Spread | null) => (spread === null ? [] : [[label, figure(spread.mean), spread.count < 2 ? 'n/a' : figure(spread.deviation), figure(spread.min), figure(spread.max)]]);
+  const row = (label: string, spread: Spread | undefined) => (spread === undefined ? [] : [[label, figure(spread.mean), spread.count < 2 ? 'n/a' : figure(spread.deviation), figure(spread.min), figure(spread.max)]]);
   const best = runs.find((run) => run.id === summary.bestId)!;
-  process.stdout.write(`\n${name}: ${summary.judged} of ${seeds} seeds, on the ${summary.split} part\n${table(['', 'mean', 'deviation', 'least', 'most'], [...row('RMSE', summary.rmse), ...row('MAE', summary.mae), ...row('R2', summary.r2)])}\n`
+  process.stdout.write(`\n${name}: ${summary.judged} of ${seeds} seeds, on the ${summary.split} part\n${table(['', 'mean', 'deviation', 'least', 'most'], seedMetrics.flatMap((metric) => row(metricNames[metric], summary[metric])))}\n`
     + `Best: seed ${best.spec.training.seed} (${best.id}).\n`);
 }

@@ -169,7 +169,7 @@ export class Supervisor {
       job.process.kill();
       return;
     }
-    if (event.type === 'finished' || event.type === 'finishedText' || event.type === 'cancelled' || event.type === 'paused' || event.type === 'failed') {
+    if (event.type === 'finished' || event.type === 'finishedText' || event.type === 'finishedClasses' || event.type === 'cancelled' || event.type === 'paused' || event.type === 'failed') {
       if (event.type === 'paused' && job.ending === null) this.#interrupt(job);
       else this.#end(job, () => job.recorder.record(event));
       job.process.kill();

@@ -25,7 +25,7 @@ export function useRunsTable(all: () => readonly RunSummary[], language: () => s
   const records = computed(() => all().map(fieldsOf));
   const known = computed(() => knownFields(records.value));
   /** Columns of numbers stand to the right; told from all runs, so that a column does not jump while a query is typed. */
-  const numeric = computed(() => new Set(['name', ...view.value.columns, 'test.bitsPerCharacter'].filter((field) => records.value.some((fields) => typeof fields[field] === 'number'))));
+  const numeric = computed(() => new Set(['name', ...view.value.columns, 'test.bitsPerCharacter', 'test.accuracy'].filter((field) => records.value.some((fields) => typeof fields[field] === 'number'))));
   watch(records, (all) => { gatherTexts(all); }, { immediate: true });
   const sorted = computed(() => sortByField(all(), fieldsOf, view.value.sort.field, view.value.sort.descending, language()));
   const sample = (field: string): FieldValue => records.value.find((fields) => (fields[field] ?? null) !== null)?.[field] ?? null;

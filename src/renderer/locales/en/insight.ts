@@ -13,7 +13,7 @@ export const insight = {
     },
     sequences: {
       text: 'What it remembers of the text', about: 'Move the window along the text and watch what each unit holds after each character, and how strongly the next character still depends on it.', aboutClasses: 'Move from sequence to sequence and watch what each unit holds at each step, and how strongly the class still depends on it.',
-      how: 'By slopes: how much the outputs {outputs} change with what went in so many steps back. By hiding: how much the cross-entropy ({error} nats) grows when that step is replaced by the mean of all that goes in, which is none of them.',
+      how: 'By slopes: how much the outputs {outputs} change with what went in so many steps back, a mean over {windows} windows. By hiding: how much the cross-entropy ({error} nats) grows over {hidden} windows when that step is replaced by the mean of all that goes in, which is none of them. Each against its largest value.', movedText: 'Window', movedClasses: 'Sequence',
       goesIn: 'What goes in', window: 'from character {n}', sequence: 'sequence {n}', said: 'Likeliest: {said}. What came: {truth}.', padding: 'padding', value: 'Value',
     },
     lacking: {

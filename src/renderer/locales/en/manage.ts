@@ -10,7 +10,7 @@ export const manage = {
     fields: {
       name: 'Name', id: 'Id', status: 'Status', dataset: 'Data', device: 'Device', backend: 'Engine', date: 'Created', finished: 'Finished', seconds: 'Took', epochs: 'Epochs', 'best-epoch': 'Best epoch', gain: 'Better by', tag: 'Tags', star: 'Star', note: 'Note', archived: 'Archived', size: 'Size', group: 'Group', task: 'Task',
     },
-    of: '{split} {metric}', persistence: 'Persistence {metric}', metricNames: { bitsPerCharacter: 'bits a character', unigramBits: 'bits by frequency', bigramBits: 'bits by the character before', mae: 'MAE', rmse: 'RMSE', r2: 'R²', count: 'values', accuracy: 'accuracy', perplexity: 'perplexity', loss: 'loss' },
+    of: '{split} {metric}', persistence: 'Persistence {metric}', metricNames: { f1: 'F1', precision: 'precision', recall: 'recall', bitsPerCharacter: 'bits a character', unigramBits: 'bits by frequency', bigramBits: 'bits by the character before', mae: 'MAE', rmse: 'RMSE', r2: 'R²', count: 'values', accuracy: 'accuracy', perplexity: 'perplexity', loss: 'loss' },
   },
   comparing: {
     export: 'Export', exportPng: 'Everything as one picture (PNG)', exportSvg: 'Everything as one picture (SVG)', exportCsv: 'Every number as one table (CSV)', resultsBest: 'Results of the best epoch', resultsLast: 'Results of the last epoch', of: '{n} runs, {when}',

@@ -14,7 +14,7 @@ export const insight: typeof english = {
     },
     sequences: {
       text: '它记住了文本的什么', about: '沿文本移动窗口，观察每个单元在每个字符之后的值，以及下一个字符还在多大程度上取决于它。', aboutClasses: '在序列之间移动，观察每个单元在每一步的值，以及类别还在多大程度上取决于它。',
-      how: '按斜率：输出 {outputs} 随若干步之前的输入变化多少。按遮挡：把那一步换成全部输入的均值（不是其中任何一个）后，交叉熵（{error} 奈特）增加多少。',
+      how: '按斜率：输出 {outputs} 随若干步之前的输入变化多少，取 {windows} 个窗口的平均。按遮挡：把那一步换成全部输入的均值（不是其中任何一个）后，交叉熵（{error} 奈特）增加多少，取 {hidden} 个窗口。两者各自相对于最大值。', movedText: '窗口', movedClasses: '序列',
       goesIn: '输入', window: '从第 {n} 个字符起', sequence: '第 {n} 个序列', said: '最可能：{said}。实际为：{truth}。', padding: '填充', value: '数值',
     },
     lacking: {

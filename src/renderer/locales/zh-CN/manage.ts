@@ -12,7 +12,7 @@ export const manage: typeof english = {
     fields: {
       name: '名称', id: '编号', status: '状态', dataset: '数据', device: '设备', backend: '引擎', date: '创建时间', finished: '结束时间', seconds: '用时', epochs: '轮次', 'best-epoch': '最佳轮次', gain: '改进', tag: '标签', star: '星标', note: '笔记', archived: '已归档', size: '大小', group: '分组', task: '任务',
     },
-    of: '{split} {metric}', persistence: '沿用上值 {metric}', metricNames: { bitsPerCharacter: '比特/字符', unigramBits: '只看字频的比特', bigramBits: '只看前一字符的比特', mae: 'MAE', rmse: 'RMSE', r2: 'R²', count: '数值数', accuracy: '准确率', perplexity: '困惑度', loss: '损失' },
+    of: '{split} {metric}', persistence: '沿用上值 {metric}', metricNames: { f1: 'F1', precision: '精确率', recall: '召回率', bitsPerCharacter: '比特/字符', unigramBits: '只看字频的比特', bigramBits: '只看前一字符的比特', mae: 'MAE', rmse: 'RMSE', r2: 'R²', count: '数值数', accuracy: '准确率', perplexity: '困惑度', loss: '损失' },
   },
   comparing: {
     export: '导出', exportPng: '整个对比存为一张图（PNG）', exportSvg: '整个对比存为一张图（SVG）', exportCsv: '全部数值存为一张表（CSV）', resultsBest: '最佳轮次的结果', resultsLast: '最后轮次的结果', of: '{n} 次运行，{when}',
