@@ -8,7 +8,7 @@ import type { Engines } from '../training/choose.ts';
 import { keptMeasurements } from './measurements.ts';
 import type { HostAnswer, HostRequest, Line } from './remote/protocol.ts';
 import { remoteFactory } from './remote/remote-backend.ts';
-import { loadTensorFlow } from './tensorflow.ts';
+import { knownTensorFlow, loadTensorFlow } from './tensorflow.ts';
 
 /** More threads have not been seen to pay: a batch is cut into few shards. */
 const MOST_THREADS = 4;
@@ -23,9 +23,10 @@ export function localEngines(folder: string, gpu?: () => Promise<Line<HostReques
   const entry = existsSync(built) ? built : join(folder, '../trainer/crew.ts');
   // Set by whoever knows the data folder: main, or the command line.
   const installed = process.env['UNROLL_ENGINES'] ?? null;
+  const tensorflow = installed === null ? null : join(installed, 'tensorflow');
   return {
     ...backends,
-    tensorflow: tensorflowWith(() => loadTensorFlow(installed === null ? null : join(installed, 'tensorflow'))),
+    tensorflow: tensorflowWith(() => loadTensorFlow(tensorflow), () => knownTensorFlow(tensorflow)),
     ...(installed === null ? {} : { measurements: keptMeasurements(installed) }),
     webgpu: gpu === undefined ? remoteFactory('webgpu', () => Promise.resolve(windowless), { available: false, ...windowless }) : remoteFactory('webgpu', gpu, probeOfMain()),
     wasm: wasmWith({

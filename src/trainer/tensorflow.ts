@@ -1,12 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { Probe } from '../engine/backend.ts';
+import { installedEngineSchema } from '../shared/engine-install.ts';
 import type { TensorFlowRuntime, Tf } from '../engine/backends/tensorflow/runtime.ts';
 
-/** What stands in the folder of an installed TensorFlow; src/enginekit writes it. */
-interface Installed { version: string; binding: string }
-
 interface NativeBinding { isUsingGpuDevice(): boolean; TF_Version: string }
+
+const installedIn = (folder: string) => installedEngineSchema.parse(JSON.parse(readFileSync(join(folder, 'engine.json'), 'utf8')));
+
+/** What the installer's last trial of it found; null: nothing is installed, or it is to be tried. */
+export function knownTensorFlow(folder: string | null): Probe | null {
+  try {
+    const { probe, version } = installedIn(folder!);
+    return probe?.ok === true && probe.device !== null ? { available: true, device: probe.device, facts: { precision: 'float32', tensorflow: probe.version ?? version, gpu: probe.gpu } } : null;
+  } catch {
+    return null;
+  }
+}
 
 /** tfjs-node 4.22 asks `util` for functions that Node 23 removed. */
 function restoreUtil(load: NodeJS.Require): void {
@@ -24,7 +35,7 @@ function restoreUtil(load: NodeJS.Require): void {
 export async function loadTensorFlow(folder: string | null): Promise<TensorFlowRuntime | { reason: string }> {
   if (folder === null || !existsSync(join(folder, 'engine.json'))) return { reason: 'TensorFlow is not installed. Settings > Engines installs it, or "unroll engine install".' };
   try {
-    const { binding } = JSON.parse(readFileSync(join(folder, 'engine.json'), 'utf8')) as Installed;
+    const { binding } = installedIn(folder);
     process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
     const load = createRequire(import.meta.url);
     restoreUtil(load);

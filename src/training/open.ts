@@ -1,5 +1,5 @@
 import type { Backend } from '../engine/backend.ts';
-import { initialParameters, type Initialization } from '../engine/index.ts';
+import { EngineError, initialParameters, type Initialization } from '../engine/index.ts';
 import type { Parameters } from '../engine/parameters.ts';
 import { startsOf } from '../data/preparing/windows.ts';
 import type { SeriesTable } from '../shared/dataset.ts';
@@ -17,6 +17,9 @@ export interface Opened { backend: Backend; prepared: Prepared; device: DeviceCh
 /** What is trained or looked at, in the engine's words. */
 export interface EngineJob extends Work { choice: RunSpec['backend']; initialization: Initialization }
 
+/** Codes of an engine that cannot be used though its probe said that it can. */
+const goneSince = new Set(['backend.unsupported', 'backend.deviceLost', 'backend.deviceFull']);
+
 /**
  * Makes a model on the engine that is chosen for it, loads its data and hands both to `use`; the backend is given back in any case.
  *
@@ -27,8 +30,18 @@ export async function withEngine<T>(engines: Engines, job: EngineJob, use: (open
   const { choice, model, options, initialization } = job;
   let backend: Backend | null = null;
   try {
-    const { factory, device } = await chooseBackend(engines, choice, parameters === undefined ? job : null);
-    backend = await factory.create(model, parameters ?? initialParameters(model, initialization, options.seed), options);
+    const first = parameters ?? initialParameters(model, initialization, options.seed);
+    let { factory, device } = await chooseBackend(engines, choice, parameters === undefined ? job : null);
+    try {
+      backend = await factory.create(model, first, options);
+    } catch (error) {
+      // It was there when it was last tried: nobody asked for it, so the built-in one trains.
+      if (choice !== 'auto' || factory === engines.wasm || !(error instanceof EngineError) || !goneSince.has(error.code)) throw error;
+      const reasons = `${factory.name}: ${error.message}`;
+      ({ factory, device } = await chooseBackend(engines, 'wasm', null));
+      device = { ...device, reason: 'fallback', detail: reasons };
+      backend = await factory.create(model, first, options);
+    }
     await backend.load(job.data);
     return await use({ backend, device });
   } catch (error) {

@@ -369,13 +369,16 @@ function asEngineError(error: unknown): unknown {
 /**
  * The backend over TensorFlow's libraries, once the host has them.
  * @param load gives the runtime, or the sentence why there is none; asked once, at the first need
+ * @param known what a probe found before, so that hundreds of megabytes are not loaded only to be asked; null: they are
  */
-export function tensorflowWith(load: () => Promise<TensorFlowRuntime | { reason: string }>): BackendFactory {
+export function tensorflowWith(load: () => Promise<TensorFlowRuntime | { reason: string }>, known: () => Probe | null = () => null): BackendFactory {
   let loaded: Promise<TensorFlowRuntime | { reason: string }> | null = null;
   const runtime = () => (loaded ??= load());
   return {
     name: 'tensorflow',
     async probe(): Promise<Probe> {
+      const before = loaded === null ? known() : null;
+      if (before !== null) return before;
       const found = await runtime();
       if ('reason' in found) return { available: false, reason: found.reason };
       return { available: true, device: found.device, facts: { precision: 'float32', tensorflow: found.version, gpu: found.gpu } };
