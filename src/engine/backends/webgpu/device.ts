@@ -40,9 +40,12 @@ export class Device {
   }
 
   /** Waits for the device. @throws EngineError 'backend.deviceLost' where it goes meanwhile */
-  async wait<T>(work: Promise<T>): Promise<T> {
-    if (this.broken !== null) throw this.broken;
-    return Promise.race([work, this.#lost]);
+  wait<T>(work: Promise<T>): Promise<T> {
+    const first = Promise.race([work, this.#lost]);
+    // Of several that wait, the first one's failure may be all that is listened to.
+    first.catch(() => undefined);
+    work.catch(() => undefined);
+    return this.broken === null ? first : Promise.reject(this.broken);
   }
 
   /** The pipeline of a shader with the entry point "main"; compiled once. */

@@ -1,10 +1,14 @@
 import type { LayerPlaces } from '../places.ts';
 import { float, inRoom, outputOf, type Subject } from './common.ts';
 
-/** Beyond this, e to the power of it is no float32 any more; sigmoid and tanh are 0, 1 or -1 long before. */
+/**
+ * Beyond 80, e to the power of it is no float32 any more; sigmoid and tanh are 0, 1 or -1 long before. What is not a number stays so
+ * (WGSL's clamp and max may drop it), so that a broken input is never learnt from in silence.
+ */
 const helpers = `
-fn sigmoid(x: f32) -> f32 { return 1.0 / (1.0 + exp(-clamp(x, -80.0, 80.0))); }
-fn squash(x: f32) -> f32 { return tanh(clamp(x, -20.0, 20.0)); }
+fn orNan(x: f32, y: f32) -> f32 { return select(y, x, (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u); }
+fn sigmoid(x: f32) -> f32 { return orNan(x, 1.0 / (1.0 + exp(-clamp(x, -80.0, 80.0)))); }
+fn squash(x: f32) -> f32 { return orNan(x, tanh(clamp(x, -20.0, 20.0))); }
 `;
 
 /** The same hash as src/engine/dropout.ts. */
@@ -41,7 +45,7 @@ function cellForward({ model, places }: Subject, here: LayerPlaces, before: stri
   const gate = (g: number, value: string) => `${inRoom(here.gates, places.G * H, 'q', `${g * H}u + j`)} = ${value};`;
   switch (model.cell) {
     case 'rnn_tanh': return `let h = squash(x0 + h0); ${gate(0, 'h')}`;
-    case 'rnn_relu': return `let h = max(x0 + h0, 0.0); ${gate(0, 'h')}`;
+    case 'rnn_relu': return `let sum = x0 + h0; let h = orNan(sum, max(sum, 0.0)); ${gate(0, 'h')}`;
     case 'handwritten': return `let h = x0 + h0; ${gate(0, 'h')}`;
     case 'lstm': return `let i = sigmoid(x0 + h0); let f = sigmoid(x1 + h1); let g = squash(x2 + h2); let o = sigmoid(x3 + h3);
         let c = f * ${before} + i * g; ${inRoom(here.cell, H, 'q', 'j')} = c; let h = o * squash(c);
