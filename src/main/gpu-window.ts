@@ -19,9 +19,14 @@ let probing: Promise<EngineStatus> | null = null;
 /** Why there can be no WebGPU, known without asking; null: it is asked. */
 let hopeless: string | null = null;
 
-/** A driver of Vulkan for hardware is installed; without one, asking Chromium for Vulkan gains nothing. */
+const driverFolders = ['/usr/share/vulkan/icd.d', '/usr/local/share/vulkan/icd.d', '/etc/vulkan/icd.d', '/run/opengl-driver/share/vulkan/icd.d', '/usr/lib/x86_64-linux-gnu/GL/vulkan/icd.d'];
+
+/** A GPU, and a driver of Vulkan for hardware; without them, asking Chromium for Vulkan gains nothing. */
 function hasVulkanDriver(): boolean {
-  return ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d'].some((folder) => existsSync(folder) && readdirSync(folder).some((name) => /nvidia|radeon|intel|amd|asahi|nouveau|broadcom|freedreno/i.test(name)));
+  const names = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []);
+  if (!names('/dev').some((name) => /^nvidia\d/.test(name)) && !names('/dev/dri').some((name) => name.startsWith('renderD'))) return false;
+  if (process.env['VK_DRIVER_FILES'] !== undefined || process.env['VK_ICD_FILENAMES'] !== undefined) return true;
+  return driverFolders.some((folder) => names(folder).some((name) => /nvidia|radeon|intel|amd|asahi|nouveau|broadcom|freedreno/i.test(name)));
 }
 
 /**
@@ -31,11 +36,12 @@ function hasVulkanDriver(): boolean {
 export function allowWebGpu(): void {
   const wish = process.env['UNROLL_WEBGPU'];
   if (wish === 'off') hopeless = 'It is turned off (UNROLL_WEBGPU=off).';
-  else if (process.platform === 'linux' && wish !== 'swiftshader' && !hasVulkanDriver()) hopeless = 'No Vulkan driver of a GPU is installed.';
+  else if (process.platform === 'linux' && wish !== 'swiftshader' && !hasVulkanDriver()) hopeless = 'There is no GPU with a Vulkan driver.';
   if (process.platform !== 'linux' || hopeless !== null) return;
   if (wish === 'swiftshader') app.commandLine.appendSwitch('use-vulkan', 'swiftshader');
   app.commandLine.appendSwitch('enable-unsafe-webgpu');
-  app.commandLine.appendSwitch('enable-features', 'Vulkan');
+  // Beside what somebody gave on the command line.
+  app.commandLine.appendSwitch('enable-features', [app.commandLine.getSwitchValue('enable-features'), 'Vulkan'].filter((name) => name !== '').join(','));
 }
 
 /** Opens a hidden window and a line to it. @param onGone the window died or was closed */
@@ -62,9 +68,10 @@ export function forkTrainer(entry: string, options: ForkOptions): UtilityProcess
   let window: BrowserWindow | null = null;
   let isOver = false;
   child.on('message', (message: { type?: string }) => {
-    if (message.type !== 'needGpu' || window !== null || isOver) return;
+    if (message.type !== 'needGpu' || isOver) return;
+    // Asked again: the line to the window before has closed.
+    if (window !== null && !window.isDestroyed()) window.destroy();
     const opened = open(() => {
-      window = null;
       if (!isOver) child.postMessage({ type: 'gpuGone' });
     });
     ({ window } = opened);

@@ -17,9 +17,12 @@ export function gpuLine(parent: Parent): () => Promise<Line<HostRequest, HostAns
       isClosed = true;
       for (const listener of closed) listener();
     };
+    let isOurs = false;
     parent.on('message', ({ data, ports: [port] }) => {
-      if (data.type === 'gpuGone') close();
-      if (data.type !== 'gpuPort' || port === undefined) return;
+      // Until there is a port, what has gone is an earlier line's window.
+      if (data.type === 'gpuGone' && isOurs) close();
+      if (data.type !== 'gpuPort' || port === undefined || isOurs || isClosed) return;
+      isOurs = true;
       port.on('close', close);
       resolve({
         post: (message) => port.postMessage(message),

@@ -34,8 +34,10 @@ async function fastest(engines: Engines, work: Work): Promise<Chosen | null> {
   const known = engines.measurements?.get(kind) ?? null;
   const isWhole = known !== null && usable.every(({ factory }) => known[factory.name] !== undefined);
   const times = isWhole ? known : await measure(usable.map(({ factory }) => factory), work);
-  if (!isWhole) engines.measurements?.set(kind, times);
-  const best = usable.reduce((a, b) => (times[b.factory.name]! < times[a.factory.name]! ? b : a));
+  // One that could not do it now may another time: that is not remembered.
+  const able = usable.filter(({ factory }) => times[factory.name] !== undefined);
+  if (!isWhole && able.length === usable.length) engines.measurements?.set(kind, times);
+  const best = able.reduce((a, b) => (times[b.factory.name]! < times[a.factory.name]! ? b : a));
   return { factory: best.factory, device: { backend: best.factory.name, device: best.device, reason: 'measured', detail: timesInWords(times) } };
 }
 

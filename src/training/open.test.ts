@@ -18,6 +18,15 @@ it('"auto" trains on the built-in engine when the one that it chose is gone, and
   expect(device).toMatchObject({ backend: 'wasm', reason: 'fallback', detail: 'webgpu: The GPU was lost.' });
 });
 
+it.each(['create', 'load'] as const)('"auto" gives what is too large for the GPU at %s to the built-in engine, measured before or not', async (at) => {
+  const full = () => Promise.reject(new EngineError('memory.tooLarge', 'It does not fit.'));
+  const small: BackendFactory = { ...gone, create: async (...given) => (at === 'create' ? full() : { ...await backends.wasm.create(...given), load: full, dispose: () => undefined }) };
+  for (const kept of [measurements, undefined]) {
+    const device = await withEngine({ ...backends, webgpu: small, ...(kept === undefined ? {} : { measurements: kept }) }, { ...job, choice: 'auto' }, ({ device: found }) => Promise.resolve(found));
+    expect(device.backend).toBe('wasm');
+  }
+});
+
 it('an engine that was asked for is not replaced', async () => {
   await expect(withEngine({ ...backends, webgpu: gone, measurements }, { ...job, choice: 'webgpu' }, () => Promise.resolve())).rejects.toMatchObject({ data: { code: 'engine.deviceLost' } });
 });

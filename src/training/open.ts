@@ -1,4 +1,4 @@
-import type { Backend } from '../engine/backend.ts';
+import type { Backend, BackendFactory } from '../engine/backend.ts';
 import { EngineError, initialParameters, type Initialization } from '../engine/index.ts';
 import type { Parameters } from '../engine/parameters.ts';
 import { startsOf } from '../data/preparing/windows.ts';
@@ -17,8 +17,8 @@ export interface Opened { backend: Backend; prepared: Prepared; device: DeviceCh
 /** What is trained or looked at, in the engine's words. */
 export interface EngineJob extends Work { choice: RunSpec['backend']; initialization: Initialization }
 
-/** Codes of an engine that cannot be used though its probe said that it can. */
-const goneSince = new Set(['backend.unsupported', 'backend.deviceLost', 'backend.deviceFull']);
+/** Codes of an engine that cannot do this work, or is gone since it was asked. */
+const refusals = new Set(['backend.unsupported', 'backend.deviceLost', 'backend.deviceFull', 'memory.tooLarge']);
 
 /**
  * Makes a model on the engine that is chosen for it, loads its data and hands both to `use`; the backend is given back in any case.
@@ -31,23 +31,30 @@ export async function withEngine<T>(engines: Engines, job: EngineJob, use: (open
   let backend: Backend | null = null;
   try {
     const first = parameters ?? initialParameters(model, initialization, options.seed);
-    let { factory, device } = await chooseBackend(engines, choice, parameters === undefined ? job : null);
+    const open = async ({ factory }: { factory: BackendFactory }) => {
+      backend = await factory.create(model, first, options);
+      await backend.load(job.data);
+      return backend;
+    };
+    const chosen = await chooseBackend(engines, choice, parameters === undefined ? job : null);
+    let { device } = chosen;
+    let opened: Backend;
     try {
-      backend = await factory.create(model, first, options);
+      opened = await open(chosen);
     } catch (error) {
-      // It was there when it was last tried: nobody asked for it, so the built-in one trains.
-      if (choice !== 'auto' || factory === engines.wasm || !(error instanceof EngineError) || !goneSince.has(error.code)) throw error;
-      const reasons = `${factory.name}: ${error.message}`;
-      ({ factory, device } = await chooseBackend(engines, 'wasm', null));
-      device = { ...device, reason: 'fallback', detail: reasons };
-      backend = await factory.create(model, first, options);
+      // Nobody asked for this one: what it cannot do the built-in one does.
+      if (choice !== 'auto' || chosen.factory === engines.wasm || !(error instanceof EngineError) || !refusals.has(error.code)) throw error;
+      (backend as Backend | null)?.dispose();
+      backend = null;
+      const other = await chooseBackend(engines, 'wasm', null);
+      device = { ...other.device, reason: 'fallback', detail: `${chosen.factory.name}: ${error.message}` };
+      opened = await open(other);
     }
-    await backend.load(job.data);
-    return await use({ backend, device });
+    return await use({ backend: opened, device });
   } catch (error) {
     throw explained(error);
   } finally {
-    backend?.dispose();
+    (backend as Backend | null)?.dispose();
   }
 }
 

@@ -17,7 +17,9 @@ export type HostRequest =
   | { id: number; call: 'trainEpoch'; backend: number; order: Int32Array; options: Pick<TrainEpochOptions, 'batchSize' | 'learningRate' | 'clipNorm' | 'from'> }
   | { id: number; call: 'heard' }
   | { id: number; call: 'abort' }
-  | { id: number; call: 'dispose'; backend: number };
+  | { id: number; call: 'dispose'; backend: number }
+  /** Answered at once by `alive`, unless the process hangs. */
+  | { id: number; call: 'ping' };
 
 /** An error as data: one of the engine keeps its code. */
 export interface RemoteError { code: EngineErrorCode | null; message: string; details: EngineErrorDetails }
@@ -25,6 +27,7 @@ export interface RemoteError { code: EngineErrorCode | null; message: string; de
 export type HostAnswer =
   | { id: number; ok: true; value: unknown }
   | { id: number; ok: false; error: RemoteError }
+  | { id: number; alive: true }
   | { id: number; batch: number; batches: number; position: EpochPosition };
 
 /** Values of the answers that are read. */

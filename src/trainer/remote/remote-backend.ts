@@ -2,6 +2,9 @@ import type { Backend, BackendFactory, Probe, TrainEpochOptions } from '../../en
 import { EngineError } from '../../engine/errors.ts';
 import { plainMethods, type Answers, type HostAnswer, type HostRequest, type Line } from './protocol.ts';
 
+/** Milliseconds between two signs of life that are asked for while somebody waits, and without any after which the process counts as gone. */
+const PING_EVERY = 5_000;
+const SILENCE = 60_000;
 /** Milliseconds between two looks whether a person has asked to stop. */
 const LOOK_EVERY = 20;
 
@@ -16,22 +19,33 @@ class Connection {
   #asked = 0;
   /** Why nothing can be asked any more. */
   #gone: EngineError | null = null;
+  #heardAt = Date.now();
+  readonly #pinging: ReturnType<typeof setInterval>;
 
-  constructor(line: Line<HostRequest, HostAnswer>, onGone: () => void) {
+  constructor(line: Line<HostRequest, HostAnswer>, silence: number, onGone: () => void) {
     this.#line = line;
     line.onMessage((answer) => this.#heard(answer));
-    line.onClose(() => {
-      this.#gone ??= new EngineError('backend.deviceLost', 'The process that works on the GPU ended unexpectedly.', { reason: 'process' });
+    const over = (message: string) => {
+      if (this.#gone !== null) return;
+      clearInterval(this.#pinging);
+      this.#gone = new EngineError('backend.deviceLost', message, { reason: 'process' });
       for (const { reject } of this.#waiting.values()) reject(this.#gone);
       this.#waiting.clear();
       onGone();
-    });
+    };
+    line.onClose(() => over('The process that works on the GPU ended unexpectedly.'));
+    this.#pinging = setInterval(() => {
+      if (this.#waiting.size === 0) return;
+      if (Date.now() - this.#heardAt > silence) over('The process that works on the GPU does not answer any more.');
+      else line.post({ id: 0, call: 'ping' });
+    }, Math.min(PING_EVERY, silence / 4));
   }
 
   /** @returns the answer, and under which number it was asked */
   ask(request: Unnumbered, onBatch?: Waiting['onBatch']): { id: number; answer: Promise<unknown> } {
     const id = ++this.#asked;
     if (this.#gone !== null) return { id, answer: Promise.reject(this.#gone) };
+    if (this.#waiting.size === 0) this.#heardAt = Date.now();
     const answer = new Promise<unknown>((resolve, reject) => { this.#waiting.set(id, { resolve, reject, ...(onBatch === undefined ? {} : { onBatch }) }); });
     this.#line.post({ ...request, id } as Asked);
     return { id, answer };
@@ -43,6 +57,8 @@ class Connection {
   }
 
   #heard(answer: HostAnswer): void {
+    this.#heardAt = Date.now();
+    if ('alive' in answer) return;
     const waiting = this.#waiting.get(answer.id);
     if (waiting === undefined) return;
     if ('batch' in answer) {
@@ -94,10 +110,11 @@ function remoteBackend(name: string, connection: Connection, number: number): Ba
  * Backends that another process hosts.
  * @param connect opens a line to it, or says why there is none; asked again after a line has closed
  * @param known what its probe found before, so that it need not be opened to be asked; null: it is asked
+ * @param silence milliseconds without a sign of life after which it counts as gone
  */
-export function remoteFactory(name: string, connect: () => Promise<Line<HostRequest, HostAnswer> | { reason: string }>, known: Probe | null): BackendFactory {
+export function remoteFactory(name: string, connect: () => Promise<Line<HostRequest, HostAnswer> | { reason: string }>, known: Probe | null, silence = SILENCE): BackendFactory {
   let opened: Promise<Connection | { reason: string }> | null = null;
-  const connection = () => (opened ??= connect().then((line) => ('reason' in line ? line : new Connection(line, () => { opened = null; }))));
+  const connection = () => (opened ??= connect().then((line) => ('reason' in line ? line : new Connection(line, silence, () => { opened = null; }))));
   return {
     name,
     async probe(): Promise<Probe> {

@@ -76,6 +76,12 @@ describe('a backend in another process', () => {
     await expect(backend.parameters()).rejects.toMatchObject({ code: 'backend.deviceLost' });
   });
 
+  it('says so when the process hangs', async () => {
+    const { port1 } = new MessageChannel();
+    const factory = remoteFactory('webgpu', () => Promise.resolve(lineOf<HostRequest, HostAnswer>(port1)), null, 200);
+    await expect(factory.probe()).rejects.toMatchObject({ code: 'backend.deviceLost', message: 'The process that works on the GPU does not answer any more.' });
+  });
+
   it('says why there is no line', async () => {
     const factory = remoteFactory('webgpu', () => Promise.resolve({ reason: 'no window' }), null);
     expect(await factory.probe()).toEqual({ available: false, reason: 'no window' });

@@ -21,7 +21,7 @@ export function serveBackends(line: Line<HostAnswer, HostRequest>, factory: Back
     return found;
   };
 
-  async function answer(request: Exclude<HostRequest, { call: 'heard' | 'abort' | 'dispose' }>): Promise<unknown> {
+  async function answer(request: Exclude<HostRequest, { call: 'heard' | 'abort' | 'dispose' | 'ping' }>): Promise<unknown> {
     switch (request.call) {
       case 'probe': return factory.probe();
       case 'create': {
@@ -50,7 +50,8 @@ export function serveBackends(line: Line<HostAnswer, HostRequest>, factory: Back
   }
 
   line.onMessage((request) => {
-    if (request.call === 'abort') {
+    if (request.call === 'ping') line.post({ id: request.id, alive: true });
+    else if (request.call === 'abort') {
       const epoch = epochs.get(request.id);
       if (epoch !== undefined) epoch.signal.aborted = true;
     } else if (request.call === 'heard') epochs.get(request.id)?.heard?.();
