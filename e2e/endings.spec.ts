@@ -22,6 +22,8 @@ test('a model whose single batch takes long is cancelled at once all the same', 
   await studio.set('model.hiddenSize', 1024);
   await studio.set('model.layers', 3);
   await page.getByTestId('train-start').click();
+  // It would take hours: the studio asks first.
+  await page.getByTestId('obstacles-anyway').click();
   const cancel = page.getByTestId('train-cancel');
   await expect(cancel).toBeEnabled();
   const clicked = Date.now();

@@ -8,6 +8,7 @@ import { engines } from './engines.ts';
 import { machineMemory } from './machine.ts';
 import type { Options } from './options.ts';
 import { clock } from './progress.ts';
+import { figure } from './tables.ts';
 import { print } from './train-command.ts';
 
 /**
@@ -33,7 +34,7 @@ export async function preflight(spec: RunSpec, plan: Plan, values: Options['valu
   const seconds = measured === null ? null : secondsNeeded(sizes, measured.milliseconds);
   if (values['json'] === true) print({ event: 'estimate', seconds, millisecondsPerStep: measured?.milliseconds ?? null, device: measured?.device ?? null, bytes, ...memory, fits: !short });
   else {
-    const time = measured === null ? 'Its time was not measured, for it would not fit.' : `About ${lasting(seconds!)} on ${measured.device.device} (${measured.device.backend}), ${measured.milliseconds.toPrecision(3)} ms a step of ${sizes.batchSize} windows.`;
+    const time = measured === null ? 'Its time was not measured, for it would not fit.' : `About ${lasting(seconds!)} on ${measured.device.device} (${measured.device.backend}), ${figure(measured.milliseconds)} ms a step of ${sizes.batchSize} windows.`;
     process.stdout.write(`${time}\nAbout ${bytesInWords(bytes)} of memory; ${bytesInWords(memory.freeBytes)} of ${bytesInWords(memory.totalBytes)} are free.\n`);
   }
   return false;

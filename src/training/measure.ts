@@ -1,5 +1,5 @@
 import type { BackendFactory, BackendOptions, ModelSpec, SequenceData } from '../engine/backend.ts';
-import { initialParameters } from '../engine/index.ts';
+import { countParameters, initialParameters } from '../engine/index.ts';
 
 /** What is to be trained, as far as speed depends on it. */
 export interface Work { model: ModelSpec; options: BackendOptions; data: SequenceData; order: Int32Array; batchSize: number }
@@ -23,6 +23,17 @@ const MOST_STEPS = 16;
 /** One step that takes so long is measurement enough. */
 const LONG_STEP = 500;
 
+/** Floating-point operations of a step that is timed, about: of larger ones a few windows are, and their share is multiplied. */
+const MOST_OPERATIONS = 4e9;
+/** Windows of them at least: fewer would leave the kernels half empty. */
+const FEWEST = 8;
+
+/** Windows of a batch that are timed. */
+function timedWindows({ model, data, batchSize }: Work): number {
+  const ofWindow = 6 * countParameters(model) * data.sequenceLength;
+  return Math.min(batchSize, Math.max(FEWEST, Math.floor(MOST_OPERATIONS / ofWindow)));
+}
+
 const power = (n: number): number => 2 ** Math.round(Math.log2(Math.max(1, n)));
 
 /** Work of about the same size is one kind: every size is rounded to a power of two. */
@@ -31,7 +42,11 @@ export function kindOf({ model, data, batchSize }: Pick<Work, 'model' | 'data' |
   return `${cell} layers ${layers}${bidirectional ? ' both ways' : ''} input ${power(inputSize)} hidden ${power(hiddenSize)} output ${power(outputSize)} time ${power(data.sequenceLength)} batch ${power(batchSize)}`;
 }
 
-async function stepTime(factory: BackendFactory, { model, options, data, order, batchSize }: Work): Promise<number> {
+/** Mean milliseconds of a step of the whole batch. */
+async function stepTime(factory: BackendFactory, work: Work): Promise<number> {
+  const { model, options, data, order } = work;
+  const batchSize = timedWindows(work);
+  const whole = work.batchSize / batchSize;
   const backend = await factory.create(model, initialParameters(model, 'pytorch', options.seed), options);
   try {
     await backend.load(data);
@@ -39,7 +54,7 @@ async function stepTime(factory: BackendFactory, { model, options, data, order, 
     for (let warm = 0; warm < WARM_STEPS; warm++) {
       const began = Date.now();
       await train(order.subarray(0, batchSize));
-      if (Date.now() - began > LONG_STEP) return Date.now() - began;
+      if (Date.now() - began > LONG_STEP) return (Date.now() - began) * whole;
     }
     const began = Date.now();
     let steps = 0;
@@ -49,7 +64,7 @@ async function stepTime(factory: BackendFactory, { model, options, data, order, 
       await train(windows);
       steps += Math.ceil(windows.length / batchSize);
     }
-    return (Date.now() - began) / steps;
+    return ((Date.now() - began) / steps) * whole;
   } finally {
     backend.dispose();
   }
