@@ -31,10 +31,10 @@ describe('unroll predict', () => {
     const told = unroll('predict', id, file('new.csv', 'note,day,value', (r) => `=1+1,${day(r + 500)},${wave(r + 500)}`, 40), '--steps', '5', '--out', out);
     expect(told.status).toBe(0);
     const lines = readFileSync(out, 'utf8').trim().split('\r\n');
-    expect(lines[0]).toBe('day,kind,value,value predicted');
+    expect(lines[0]).toBe('day,kind,value,value predicted,value lower 80%,value upper 80%,value lower 95%,value upper 95%');
     expect(lines.length).toBe(1 + 40 + 5);
-    expect(lines[8]).toMatch(/,row,[\d.]+,$/);
-    expect(lines[45]!.split(',').slice(0, 2)).toEqual([day(544), '"beyond']);
+    expect(lines[8]).toMatch(/,row,[\d.]+,,,,,$/);
+    expect(lines[45]!.split(',').slice(0, 2)).toEqual([day(544), 'beyond (recursive)']);
     // A sine is learnt well: the error lies far under its amplitude of 5.
     for (const line of lines.slice(9, 41)) expect(Math.abs(Number(line.split(',')[3]) - Number(line.split(',')[2]))).toBeLessThan(1);
     expect(unroll('predict', id, join(folder, 'new.csv'), '--out', out).stderr).toMatch(/is there already/);

@@ -1,16 +1,12 @@
-import { applyRecipe, seriesTable, tableRows } from '../data/index.ts';
-import { writeFileWhole } from '../exporter/index.ts';
-import { decodeCheckpoint } from '../formats/checkpoint.ts';
-import { isoTime } from '../formats/report/index.ts';
-import { csvText, type Cell } from '../shared/csv.ts';
-import { inputError } from '../shared/errors.ts';
-import type { ColumnScaler } from '../shared/plan.ts';
-import { forecastSpec, type ForecastSpec } from '../shared/spec.ts';
-import { openSource } from '../sources/index.ts';
+import { applyRecipe, columnCells, examine, fitForecast, fitSequences, newSequences, newText, ofTraining, questionOf, seriesTable, textFactsOf, type Table } from '../data/index.ts';
+import { marked, predictionOf, writeFileWhole } from '../exporter/index.ts';
+import { AppError, inputError } from '../shared/errors.ts';
+import type { PredictWhat } from '../shared/exporter-protocol.ts';
+import { MOST_STEPS, type Mapping, type NewFileFacts, type Predicted } from '../shared/new-file.ts';
+import { openSource, openText } from '../sources/index.ts';
 import type { RunDetail } from '../shared/run.ts';
+import type { CharSpec, ClassifySpec, ForecastSpec } from '../shared/spec.ts';
 import type { Storage } from '../storage/index.ts';
-import { predictFile, type PredictedFile } from '../training/new-file.ts';
-import { prepare } from '../training/prepare.ts';
 import { engines } from './engines.ts';
 import { readFileOf } from './job.ts';
 import { numberOr, type Options } from './options.ts';
@@ -19,82 +15,125 @@ import { figure, table as tableText } from './tables.ts';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-export const predictOptions = { steps: text, known: text, out: text, force: flag, first: text, every: text, db: text, json: flag } as const;
+export const predictOptions = { steps: text, known: text, map: text, out: text, force: flag, first: text, every: text, db: text, json: flag } as const;
 
-/** Steps beyond the end at most. */
-const MOST_STEPS = 100_000;
+interface Asked { facts: NewFileFacts; what: PredictWhat }
 
-/** The scalers that the run fitted; an older run's are fitted again on the data that it learnt. */
-async function scalersOf(storage: Storage, run: RunDetail, spec: ForecastSpec): Promise<readonly ColumnScaler[]> {
-  if (run.plan?.scalers !== undefined) return run.plan.scalers;
-  if (run.datasetId === null) throw inputError('predict.no-scalers', `The data of the run ${run.id} is gone, and with it the numbers that its columns were scaled by.`, { hint: 'Train again.' });
-  return prepare(spec, seriesTable(applyRecipe(await tableOfDataset(storage, run.datasetId), spec.recipe).table, spec.roles)).plan.scalers ?? [];
-}
+const EXAMPLE = 'unroll predict ID FILE --out predictions.csv';
 
-/** Values of the inputs that are known in the future, from the rows of a file. */
-async function knownFrom(path: string, spec: ForecastSpec): Promise<Record<string, string[]>> {
-  const { table } = await openSource(path, null);
-  return Object.fromEntries(spec.roles.known.map((column) => {
-    if (!table.names.includes(column)) throw inputError('data.unknown-column', `${path} has no column "${column}".`, { field: '--known', hint: `It has: ${table.names.join(', ')}.`, details: { column } });
-    const c = table.names.indexOf(column);
-    return [column, tableRows(table, 0, table.rows).map(({ cells }) => cells[c]!)];
+/** --map "column of the run=column of the file", several with commas between. */
+function mappingFrom(given: Options['values'][string]): Mapping {
+  if (typeof given !== 'string') return {};
+  return Object.fromEntries(given.split(',').map((pair) => {
+    const at = pair.indexOf('=');
+    if (at <= 0) throw inputError('cli.usage', `--map takes pairs like "value=price" (got "${pair}").`, { field: '--map', hint: 'The name that the run knows comes first, then the one in the file; commas between pairs.' });
+    return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
   }));
 }
 
-/** One line a row of the file, then one a step beyond its end. */
-function csvOf({ rows, targets, beyond }: PredictedFile, time: { kind: string; name: string; values: Float64Array }): string {
-  const cell = (value: number): Cell => (time.kind === 'date' ? isoTime(value) : value);
-  const horizon = targets[0]!.ahead.length;
-  const header = [time.name === '' ? 'row' : time.name, 'kind', ...targets.flatMap(({ name }) => [name, ...Array.from({ length: horizon }, (_, h) => (h === 0 ? `${name} predicted` : `${name} predicted ${h + 1} ahead`))])];
-  return csvText(header, (function* lines(): Generator<Cell[]> {
-    for (let row = 0; row < rows; row++) yield [cell(time.values[row]!), 'row', ...targets.flatMap(({ truth, ahead }) => [truth[row]!, ...ahead.map((values) => values[row]!)])];
-    for (let step = 0; step < (beyond?.time.length ?? 0); step++) {
-      yield [cell(beyond!.time[step]!), `beyond, ${beyond!.method}`, ...beyond!.targets.flatMap(({ values }) => [null, values[step]!, ...Array.from({ length: horizon - 1 }, () => null)])];
-    }
-  })());
+function refuse({ problem }: NewFileFacts): void {
+  if (problem === null) return;
+  const hint = problem.code === 'predict.missing-columns' ? `${problem.hint ?? ''} (--map "${problem.field ?? 'value'}=its name there")` : problem.hint;
+  throw new AppError(problem.fault, problem.code, problem.message, { ...problem, ...(hint === undefined ? {} : { hint }) });
 }
 
-/** `unroll predict ID FILE`: a trained network on a file that it has not seen; the run's recipe and scalers are replayed. */
+function stepsFrom(values: Options['values'], spec: ForecastSpec): number {
+  // Inputs that must be given are not guessed: without them nothing is said beyond the end.
+  if (values['steps'] === undefined) return spec.roles.known.length > 0 && values['known'] === undefined ? 0 : spec.window.horizon;
+  const asked = numberOr(String(values['steps']));
+  if (typeof asked === 'number' && Number.isInteger(asked) && asked >= 0 && asked <= MOST_STEPS) return asked;
+  throw inputError('cli.usage', `--steps must be a whole number from 0 to ${MOST_STEPS} (got ${String(values['steps'])}).`, { field: '--steps' });
+}
+
+async function forecastAsked(storage: Storage, run: RunDetail, spec: ForecastSpec, file: Table, { values }: Options): Promise<Asked> {
+  const { table, facts } = fitForecast(file, spec, mappingFrom(values['map']));
+  refuse(facts);
+  const findings = examine(table, questionOf(spec)).filter(({ code }) => !ofTraining.has(code));
+  let own: Extract<PredictWhat, { task: 'forecast' }>['own'] = null;
+  try {
+    own = run.datasetId === null ? null : seriesTable(applyRecipe(await tableOfDataset(storage, run.datasetId), spec.recipe).table, spec.roles);
+  } catch (error) {
+    // Without the data that it learnt there are no intervals; the scalers are stored with the run.
+    if (!(error instanceof AppError)) throw error;
+  }
+  const known = typeof values['known'] === 'string' ? columnCells((await openSource(values['known'], null)).table, spec.roles.known, MOST_STEPS) : {};
+  return { facts: { ...facts, findings }, what: { task: 'forecast', spec, scalers: run.plan?.scalers ?? null, own, table: seriesTable(table, spec.roles), steps: stepsFrom(values, spec), known } };
+}
+
+function sequencesAsked(storage: Storage, run: RunDetail, spec: ClassifySpec, file: Table, { values }: Options): Asked {
+  const result = storage.classResults.get(run.id);
+  if (result === null) throw inputError('classify.no-run', `The run ${run.id} has learnt no classes.`, { hint: 'Choose a run that has.', details: { id: run.id } });
+  const { table, facts } = fitSequences(file, spec, mappingFrom(values['map']));
+  refuse(facts);
+  const { classes, characters, offset, scale, counts } = result;
+  return { facts, what: { task: 'classify', spec, reading: { classes, characters, offset, scale }, frequent: counts.train.indexOf(Math.max(...counts.train)), sequences: newSequences(table, spec, { classes }) } };
+}
+
+function textAsked(storage: Storage, run: RunDetail, spec: CharSpec, [path, ...more]: string[]): Asked {
+  if (path === undefined || more.length > 0) throw inputError('cli.usage', 'unroll predict ID needs one file.', { hint: EXAMPLE });
+  const result = storage.texts.get(run.id);
+  if (result === null) throw inputError('generate.no-text', `The run ${run.id} has learnt no text.`, { hint: 'Choose a run that has.' });
+  const { file, decoded } = openText(path, null);
+  const alphabet = { characters: result.characters, unknown: result.unknown };
+  const made = newText(decoded.text, spec.text, alphabet);
+  const facts = textFactsOf(file.name, made, spec.window.sequenceLength);
+  refuse(facts);
+  return { facts, what: { task: 'char', spec, alphabet, text: made } };
+}
+
+/** What came of it, in a few lines. */
+function told(predicted: Predicted, { unknown }: NewFileFacts, path: string): string {
+  if (predicted.task === 'char') {
+    const { bitsPerCharacter, perplexity, accuracy, count, unigramBits, bigramBits } = predicted;
+    return [
+      `${count} characters told: ${path}`,
+      tableText(['forecast', 'bits a character', 'perplexity', 'guessed right'], [['model', figure(bitsPerCharacter), figure(perplexity), `${(accuracy * 100).toFixed(2)} %`], ['counting single characters here', figure(unigramBits), figure(2 ** unigramBits), ''], ['counting pairs here', figure(bigramBits), figure(2 ** bigramBits), '']], 1),
+      ...(unknown === null || unknown.count === 0 ? [] : [`Never learnt: ${unknown.count} characters of ${unknown.kinds} kinds (${unknown.characters.slice(0, 10).join(' ')}).`]),
+    ].join('\n');
+  }
+  if (predicted.task === 'classify') {
+    const { score, lines, strange, cut } = predicted;
+    return [
+      `${lines.length} sequences classified: ${path}`,
+      ...(score === null ? [] : [`Accuracy ${(score.accuracy * 100).toFixed(2)} % of ${score.count} with a label (the most frequent class alone: ${(score.baseline * 100).toFixed(2)} %), macro F1 ${figure(score.f1)}.`]),
+      ...(strange.length === 0 ? [] : [`Labels that were not learnt: ${strange.slice(0, 10).join(', ')}.`]),
+      ...(cut === 0 ? [] : [`Only the last steps were read of ${cut} sequences that are longer than the network reads.`]),
+    ].join('\n');
+  }
+  const { rows, firstRow, beyond, targets } = predicted;
+  return [
+    `${rows - firstRow} of ${rows} rows predicted, ${beyond?.time.length ?? 0} steps beyond the end${beyond === null ? '' : ` (${beyond.method})`}: ${path}`,
+    tableText(['target', 'forecast', 'MAE', 'RMSE', 'R2', 'rows'], targets.flatMap(({ name, errors, persistence }) => [[name, 'model', errors], [name, 'persistence', persistence]] as const)
+      .flatMap(([name, who, errors]) => (errors === null ? [] : [[name, who, figure(errors.mae), figure(errors.rmse), figure(errors.r2), String(errors.count)]])), 2),
+    ...targets.flatMap(({ name, bands }) => bands.flatMap(({ level, halfWidths, coverage }) => (coverage === null ? [] : [`${name}: ${Math.round(level * 100)} % interval of ± ${figure(halfWidths[0]!)}, which held the truth in ${(coverage * 100).toFixed(1)} % of these rows.`]))),
+    'The scalers and categories are those of the run; nothing was fitted to this file.',
+  ].join('\n');
+}
+
+/** JSON has no typed arrays and no NaN. */
+const plain = (_key: string, value: unknown): unknown => (value instanceof Float64Array || value instanceof Int32Array ? Array.from(value, (number) => (Number.isFinite(number) ? number : null)) : value);
+
+/** `unroll predict ID FILE`: a trained network on a file that it has not seen; the run's recipe, scalers and categories are replayed. */
 export async function predictRun(options: Options): Promise<number> {
   const { values, positionals: [id, ...files] } = options;
-  if (id === undefined) throw inputError('cli.usage', 'unroll predict needs a run id and a file.', { hint: 'unroll predict ID FILE --out predictions.csv' });
-  const asked = values['steps'] === undefined ? null : numberOr(String(values['steps']));
-  if (asked !== null && (typeof asked !== 'number' || !Number.isInteger(asked) || asked < 0 || asked > MOST_STEPS)) throw inputError('cli.usage', `--steps must be a whole number from 0 to ${MOST_STEPS} (got ${String(values['steps'])}).`, { field: '--steps' });
+  if (id === undefined) throw inputError('cli.usage', 'unroll predict needs a run id and a file.', { hint: EXAMPLE });
   const storage = openStore(values['db']);
   try {
     const run = storage.runs.get(storage.runs.find(id).id);
-    if (run.spec.task === 'char') throw inputError('predict.text', `The run ${run.id} learnt a text: it writes on, and predicts no file.`, { hint: 'unroll generate ID --prompt TEXT' });
-    if (run.spec.task === 'classify') throw inputError('predict.classes', `The run ${run.id} tells classes of single sequences.`, { hint: 'unroll classify ID --text SEQUENCE' });
-    const spec = forecastSpec(run.spec);
+    const { spec } = run;
+    if (spec.task === 'forecast') stepsFrom(values, spec);
     const checkpoint = storage.checkpoints.get(run.id);
     if (checkpoint === null) throw inputError('export.no-weights', `The run ${run.id} has no weights.`, { hint: 'Choose a run that is done.', details: { id: run.id } });
-    const { source: { table: read, file } } = await readFileOf('predict ID', 'unroll predict ID FILE --out predictions.csv', { values, positionals: files });
-    const made = applyRecipe(read, spec.recipe).table;
-    const absent = [...new Set([...(spec.roles.time === null ? [] : [spec.roles.time]), ...spec.roles.targets, ...spec.roles.inputs])].filter((name) => !made.names.includes(name));
-    if (absent.length > 0) {
-      throw inputError('data.unknown-column', `${file.name} has no column ${absent.map((name) => `"${name}"`).join(', ')}, which the run learnt from.`, { field: absent[0]!, hint: `It has: ${made.names.join(', ')}.`, details: { column: absent[0]! } });
-    }
-    const series = seriesTable(made, spec.roles);
-    const known = typeof values['known'] === 'string' ? await knownFrom(values['known'], spec) : {};
-    // Inputs that must be given are not guessed: without them nothing is said beyond the end.
-    const steps = asked ?? (spec.roles.known.length > 0 && values['known'] === undefined ? 0 : spec.window.horizon);
-    const said = (await predictFile(engines, {
-      spec, parameters: decodeCheckpoint(checkpoint.bytes).parameters, scalers: await scalersOf(storage, run, spec), table: series, steps, known, pause: () => Promise.resolve(false),
-    }))!;
+    const read = async () => (await readFileOf('predict ID', EXAMPLE, { values, positionals: files })).source.table;
+    const { facts, what } = spec.task === 'char' ? textAsked(storage, run, spec, files)
+      : spec.task === 'classify' ? sequencesAsked(storage, run, spec, await read(), options) : await forecastAsked(storage, run, spec, await read(), options);
+    const json = values['json'] === true;
+    if (!json) for (const { severity, message } of facts.findings) process.stderr.write(`${severity}: ${message}\n`);
+    const { predicted, csv } = await predictionOf(checkpoint.bytes, what, engines);
     const out = values['out'];
-    const path = typeof out === 'string' ? await writeFileWhole(out, csvOf(said, series.time), values['force'] === true) : null;
-    if (values['json'] === true) {
-      const plain = (numbers: Float64Array) => Array.from(numbers, (value) => (Number.isFinite(value) ? value : null));
-      process.stdout.write(`${JSON.stringify({ event: 'predicted', runId: run.id, file: file.name, path, rows: said.rows, firstRow: said.firstRow, targets: said.targets.map((target) => ({ ...target, truth: plain(target.truth), ahead: target.ahead.map(plain) })), beyond: said.beyond === null ? null : { method: said.beyond.method, time: plain(said.beyond.time), targets: said.beyond.targets.map((target) => ({ name: target.name, values: plain(target.values) })) } })}\n`);
-    } else if (path === null) {
-      process.stdout.write(csvOf(said, series.time));
-    } else {
-      process.stdout.write(`${[
-        `${said.rows - said.firstRow} of ${said.rows} rows predicted, ${said.beyond?.time.length ?? 0} steps beyond the end${said.beyond === null ? '' : ` (${said.beyond.method})`}: ${path}`,
-        tableText(['target', 'forecast', 'MAE', 'RMSE', 'R2', 'rows'], said.targets.flatMap(({ name, errors, persistence }) => [[name, 'model', errors], [name, 'persistence', persistence]] as const)
-          .flatMap(([name, who, errors]) => (errors === null ? [] : [[name, who, figure(errors.mae), figure(errors.rmse), figure(errors.r2), String(errors.count)]])), 2),
-      ].join('\n')}\n`);
-    }
+    const path = typeof out === 'string' ? await writeFileWhole(out, marked(csv()), values['force'] === true) : null;
+    if (json) process.stdout.write(`${JSON.stringify({ event: 'predicted', runId: run.id, file: facts.name, path, facts, ...predicted }, plain)}\n`);
+    else process.stdout.write(path === null ? csv() : `${told(predicted, facts, path)}\n`);
     return 0;
   } finally {
     storage.close();

@@ -27,6 +27,8 @@ export const usage = `unroll: recurrent neural networks without a window
   unroll storage trim [--keep POLICY]         weights of runs that are done: all, best-and-last, best or none are kept
   unroll devices [--json]                     this machine, its memory, the engines and what was measured on them
   unroll predict ID FILE [--steps N] --out F  a trained network on a new file, and N steps beyond its end; --known FILE
+                                              has the inputs known there; --map "value=price" where a column is called
+                                              otherwise. Of sequences: their classes; of a text: bits a character
   unroll export ID --format NAME --out DIR    the trained model: onnx, tfjs, pytorch, keras; proven equal, with its scalers;
                                               report: a page about the run; predictions: tables with what comes next
   unroll engine status                        which GPU there is, what is installed, what could be and its size

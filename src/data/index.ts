@@ -16,3 +16,4 @@ export { causalRecipe } from './recipe/causal.ts';
 export { inverseOf } from './recipe/inverse.ts';
 export { examine, examining, proposedExamination } from './doctor/doctor.ts';
 export { rolesAfter } from './recipe/roles.ts';
+export { columnCells, fitForecast, fitSequences, newSequences, newText, ofTraining, questionOf, textFactsOf, type FittedFile } from './new-file.ts';

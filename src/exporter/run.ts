@@ -10,6 +10,9 @@ import { reportFiles } from './report.ts';
 import { tableFiles } from './tables.ts';
 import { assertFree, writeExport } from './write.ts';
 
+/** Hears what a job is at; `beforeWriting` answers once the files may be written. */
+export interface ExportHost { stage(stage: ExportStage): void; beforeWriting(): Promise<void> }
+
 type Made = MadeExport & Pick<Exported, 'snippets'>;
 
 async function make(record: RunRecord): Promise<Made> {
@@ -23,10 +26,9 @@ async function make(record: RunRecord): Promise<Made> {
 
 /**
  * Makes an export, proves it and writes it.
- * @param host hears what it is at; `beforeWriting` answers once the files may be written
  * @throws what keeps it from being made, proven or written: nothing is left behind then
  */
-export async function runExport(job: ExportJob, host: { stage(stage: ExportStage): void; beforeWriting(): Promise<void> }): Promise<Exported> {
+export async function runExport(job: ExportJob, host: ExportHost): Promise<Exported> {
   // Nobody waits for a proof only to hear that the folder is taken.
   assertFree(job.out, job.force);
   host.stage('making');

@@ -63,7 +63,7 @@ function tell(engines: Engines, spec: ForecastSpec, table: SeriesTable, paramete
 }
 
 /** So that spreadsheets read it as UTF-8; plain ASCII needs none. */
-const marked = (csv: string): string => (/[^\u0000-\u007f]/.test(csv) ? `\uFEFF${csv}` : csv);
+export const marked = (csv: string): string => (/[^\u0000-\u007f]/.test(csv) ? `\uFEFF${csv}` : csv);
 
 /**
  * Predictions and forecasts as CSV with a README; of a text what it wrote as it learnt, of classes what was taken for another.

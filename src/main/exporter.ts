@@ -1,7 +1,8 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
 import { AppError, environmentError, inputError } from '../shared/errors.ts';
 import type { Exported, ExportStage } from '../shared/export.ts';
-import type { ExporterCommand, ExporterMessage, ExportJob } from '../shared/exporter-protocol.ts';
+import type { ExporterCommand, ExporterMessage, ExportJob, PredictJob } from '../shared/exporter-protocol.ts';
+import type { Predicted } from '../shared/new-file.ts';
 import { inPieces } from '../shared/pieces.ts';
 
 /** Makes exports, each in a utility process of its own: main neither computes nor writes them. */
@@ -24,12 +25,21 @@ export class Exporter {
    * @returns null when it was cancelled: nothing was written then
    * @throws inputError 'export.busy' while another one is made; what keeps it from being made
    */
-  async run(gather: () => Promise<ExportJob>): Promise<Exported | null> {
+  run(gather: () => Promise<ExportJob>): Promise<Exported | null> {
+    return this.#run(gather, (message) => (message.type === 'done' ? message.exported : null));
+  }
+
+  /** Asks a run about a new file. @returns null when it was cancelled @throws as `run` */
+  predict(gather: () => Promise<PredictJob>): Promise<{ predicted: Predicted; path: string | null } | null> {
+    return this.#run(gather, (message) => (message.type === 'predicted' ? { predicted: message.predicted, path: message.path } : null));
+  }
+
+  async #run<T>(gather: () => Promise<ExportJob | PredictJob>, ended: (message: ExporterMessage) => T | null): Promise<T | null> {
     if (this.#child !== null) throw inputError('export.busy', 'An export is being made already.', { hint: 'Wait until it is done, or cancel it.' });
     const child = utilityProcess.fork(this.#entry, [], { serviceName: 'Unroll exporter' });
     this.#child = child;
     try {
-      return await new Promise<Exported | null>((resolve, reject) => {
+      return await new Promise<T | null>((resolve, reject) => {
         // Files that are being written are written to the end: a moment, and nothing half done is left.
         this.#cancel = () => resolve(null);
         child.on('message', (message: ExporterMessage) => {
@@ -38,7 +48,7 @@ export class Exporter {
             if (this.#child !== child) return;
             this.#cancel = null;
             child.postMessage({ type: 'write' } satisfies ExporterCommand);
-          } else if (message.type === 'done') resolve(message.exported);
+          } else if (message.type !== 'failed') resolve(ended(message));
           else reject(new AppError(message.error.fault, message.error.code, message.error.message, message.error));
         });
         child.on('exit', (code) => reject(environmentError('export.died', `The exporting process ended unexpectedly (exit code ${code}).`, { hint: 'Nothing was written. Export again.', details: { code } })));

@@ -17,6 +17,8 @@ import { classifyHandlers } from './handlers-classify.ts';
 import { doctorHandlers } from './handlers-doctor.ts';
 import { engineHandlers } from './handlers-engines.ts';
 import { insightHandlers } from './handlers-insight.ts';
+import { newFileHandlers } from './handlers-new-file.ts';
+import type { NewFiles } from './new-files.ts';
 import { preparingHandlers } from './handlers-preparing.ts';
 import { seeingHandlers } from './handlers-seeing.ts';
 import { sourceHandlers } from './handlers-sources.ts';
@@ -39,6 +41,7 @@ export interface Studio {
   engines: Engines;
   installer: Installer;
   exporter: Exporter;
+  newFiles: NewFiles;
   enginesFolder: string;
   dataFolder: string;
   /** Path of the trainer's script. */
@@ -107,6 +110,7 @@ export function makeHandlers(studio: Studio): Handlers {
     ...trainingHandlers(studio),
     ...careHandlers(studio),
     ...exportHandlers(studio),
+    ...newFileHandlers(studio),
     'run.get': ({ id }) => storage.runs.get(id),
     'run.predictions': ({ id }) => storage.runs.predictions(id),
     'run.rename': ({ id, name }) => storage.runs.rename(id, name),

@@ -12,6 +12,7 @@ import { Care } from './care/client.ts';
 import { Datasets } from './datasets.ts';
 import { Engines } from './engines.ts';
 import { Exporter } from './exporter.ts';
+import { NewFiles } from './new-files.ts';
 import { Installer } from './installer.ts';
 import type { Studio } from './handlers.ts';
 import { RunQueue } from './queue.ts';
@@ -62,7 +63,8 @@ export function openStudio(dataFolder: string, { tell, tellQueue, tellTask, tell
     }
   };
   const supervisor = new Supervisor(trainer, { tell, heartbeat, idle: () => { if (!closing) queue.advance(); } });
-  const datasets = new Datasets(storage, new ReaderClient(join(import.meta.dirname, 'reader.js'), { tables: storage.tablesFolder }));
+  const reader = new ReaderClient(join(import.meta.dirname, 'reader.js'), { tables: storage.tablesFolder });
+  const datasets = new Datasets(storage, reader);
   const queue = new RunQueue({ storage, datasets, supervisor, tell, tellQueue });
   const care = new Care({ entry: join(import.meta.dirname, 'care.js'), file: join(dataFolder, 'unroll.db'), nativeBinding, tell: tellTask });
   supervisor.blocked = () => (care.doing === 'compact' ? inputError('care.compacting', 'The database is being compacted.', { hint: 'Wait until that is done.' }) : null);
@@ -99,6 +101,7 @@ export function openStudio(dataFolder: string, { tell, tellQueue, tellTask, tell
     installer: new Installer({ installer: join(import.meta.dirname, 'installer.js'), trainer }, enginesFolder, tellInstall),
     enginesFolder,
     exporter: new Exporter(join(import.meta.dirname, 'exporter.js'), tellExport),
+    newFiles: new NewFiles({ storage, datasets, reader, predictor: new Exporter(join(import.meta.dirname, 'exporter.js'), () => undefined) }),
     locale: () => localeOf(settings()),
     words: () => wordsFor(localeOf(settings())),
     applySettings: ({ theme }) => { nativeTheme.themeSource = theme; },

@@ -18,6 +18,7 @@ import { lessonRequestSchema, lessonResultSchema } from './lessons.ts';
 import { limits } from './limits.ts';
 import { MAX_SEEDS, queueSchema } from './queue.ts';
 import { runHistorySchema } from './run-log.ts';
+import { beyondAskSchema, mappingSchema, newFileFactsSchema, predictedSchema } from './new-file.ts';
 import { measuredSchema, memorySchema, workSizesSchema } from './preflight.ts';
 import { backendChoices, normalizationKinds, rolesSchema, sequenceKinds } from './spec.ts';
 import { checkpointsSchema, lookedSchema, lookRequestSchema, writeRequestSchema, writtenSchema } from './playground.ts';
@@ -247,6 +248,18 @@ export const channels = {
   'insight.stop': { request: nothing, response: nothing },
   'lesson.run': { request: lessonRequestSchema, response: lessonResultSchema },
 
+  // A file that a run has not seen. Paths come from a dialog or a drop, and stay in main.
+  'newFile.choose': { request: z.object({ id }), response: newFileFactsSchema.nullable() },
+  /** Only the preload script calls this, as with 'dataset.openDropped'. */
+  'newFile.dropped': { request: z.object({ id, path: filePath }), response: newFileFactsSchema },
+  'newFile.map': { request: z.object({ id, mapping: mappingSchema }), response: newFileFactsSchema },
+  /** The rows that follow, for inputs known in the future: a dialog asks for their file. */
+  'newFile.future': { request: z.object({ id }), response: z.record(z.string(), z.array(z.string())).nullable() },
+  /** null: cancelled. */
+  'newFile.predict': { request: beyondAskSchema.extend({ id }), response: predictedSchema.nullable() },
+  'newFile.save': { request: beyondAskSchema.extend({ id, name: z.string().min(1).max(200) }), response: z.object({ path: z.string() }).nullable() },
+  'newFile.cancel': { request: nothing, response: nothing },
+
   /** Saves a chart or table that the renderer made; shows the system's save dialog; null when the person closes it. */
   'file.save': {
     request: z.object({ name: z.string().min(1).max(200), bytes }),
@@ -255,6 +268,8 @@ export const channels = {
 } as const;
 
 export type Channel = keyof typeof channels;
+/** Channels that take a path: the page cannot call them itself. */
+export type DropChannel = 'dataset.openDropped' | 'newFile.dropped';
 export type Request<C extends Channel> = z.infer<(typeof channels)[C]['request']>;
 export type Response<C extends Channel> = z.infer<(typeof channels)[C]['response']>;
 
@@ -289,9 +304,11 @@ export type PushPayload<P extends Push> = z.infer<(typeof pushes)[P]>;
 
 /** What the preload script puts on `window.unroll`. */
 export interface UnrollApi {
-  invoke<C extends Exclude<Channel, 'dataset.openDropped'>>(channel: C, request: Request<C>): Promise<Reply<C>>;
+  invoke<C extends Exclude<Channel, DropChannel>>(channel: C, request: Request<C>): Promise<Reply<C>>;
   /** Opens a file that was really dropped (or chosen in an input); a File that has no path on disk is refused. */
   openDropped(file: DroppedFile): Promise<Reply<'dataset.openDropped'>>;
+  /** The same for a file that a run is to predict. */
+  dropForRun(run: string, file: DroppedFile): Promise<Reply<'newFile.dropped'>>;
   /** Listens; the returned function stops. */
   on<P extends Push>(push: P, listener: (payload: PushPayload<P>) => void): () => void;
 }

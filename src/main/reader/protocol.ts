@@ -1,10 +1,11 @@
 import type { Place, TableFacts, ViewRange } from '../../data/index.ts';
 import type { Analysis, ColumnSummary, Point } from '../../shared/analysis.ts';
-import type { LabelledSequences, SequenceFacts } from '../../shared/classify.ts';
+import type { LabelledSequences, Reading, SequenceFacts } from '../../shared/classify.ts';
 import type { Column, Sampling, SeriesTable, SeriesView } from '../../shared/dataset.ts';
 import type { AppErrorData } from '../../shared/errors.ts';
 import type { Examination, Finding } from '../../shared/findings.ts';
 import type { Replaced } from '../../shared/experiments.ts';
+import type { Mapping, NewFileFacts, NewSequences, NewText } from '../../shared/new-file.ts';
 import type { Recipe, StepChange } from '../../shared/recipe.ts';
 import type { SplitRows } from '../../shared/plan.ts';
 import type { ClassifySpec, CharSpec, Roles, ForecastSpec, SeriesSplit } from '../../shared/spec.ts';
@@ -63,6 +64,12 @@ export interface ReaderCalls {
   labelled: { request: { key: string; spec: Pick<ClassifySpec, 'sequence' | 'label' | 'kind'> }; response: LabelledSequences };
   series: { request: { key: string; roles: Roles }; response: SeriesTable };
   /** A recipe without its looks at later rows, for the table as it stands in the file. */
+  /** What the table of a new file is to a run; as the run reads it, it stays under the key `as`. */
+  newFile: { request: { key: string; spec: ForecastSpec | ClassifySpec; mapping: Mapping; as: string }; response: NewFileFacts };
+  newSequences: { request: { key: string; spec: ClassifySpec; reading: Pick<Reading, 'classes'> }; response: NewSequences };
+  newText: { request: { key: string; name: string; spec: CharSpec; alphabet: { characters: string[]; unknown: number | null } }; response: { facts: NewFileFacts; text: NewText } };
+  /** Cells of columns as they stand, from the first row on. */
+  cells: { request: { key: string; columns: string[]; most: number }; response: Record<string, string[]> };
   causal: { request: { key: string; recipe: Recipe }; response: { recipe: Recipe; replaced: Replaced[] } };
   /** The plan of settings with their fitted scalers, and one window. */
   prepared: { request: { key: string; spec: ForecastSpec; start: number | null }; response: PreparedFacts };

@@ -1,7 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parentPort, workerData } from 'node:worker_threads';
-import { analyseColumn, applyRecipe, causalRecipe, columnSeries, describeTable, examining, rolesAfter, secondsPerRow, labelledSequences, sequenceFacts, seriesTable, pointAt, seriesView, preparedFacts, splitOfTable, summaryOfColumn, tableRows, tokenize, vocabularyOf, type Table, type TableFacts } from '../../data/index.ts';
+import { analyseColumn, applyRecipe, causalRecipe, columnCells, columnSeries, describeTable, examining, fitForecast, fitSequences, newSequences, newText, ofTraining, questionOf, textFactsOf, rolesAfter, secondsPerRow, labelledSequences, sequenceFacts, seriesTable, pointAt, seriesView, preparedFacts, splitOfTable, summaryOfColumn, tableRows, tokenize, vocabularyOf, type Table, type TableFacts } from '../../data/index.ts';
 import { environmentError, inputError, toErrorData } from '../../shared/errors.ts';
+import type { Examination, Finding } from '../../shared/findings.ts';
 import { checkSource, isProse, isTextFile, keepTable, MAX_IN_DATABASE, openSource, restoreTable, sha256, sweepKept, tableOf as readBytes } from '../../sources/index.ts';
 import { Texts } from './texts.ts';
 import type { OpenedFacts, ReaderCall, ReaderCalls, ReaderData, ReaderProgress, ReaderRequest, ReaderReply } from './protocol.ts';
@@ -72,6 +73,20 @@ function tellProgress(of: ReaderProgress['of'] = 'reading'): (share: number) => 
   };
 }
 
+/** What the data doctor finds; another examination breaks this one off. */
+async function examined(table: Table, question: Examination | null): Promise<Finding[]> {
+  const mine = ++examination;
+  const tell = tellProgress('doctor');
+  const looking = examining(table, question, factsOf(table));
+  for (let step = looking.next(); ; step = looking.next()) {
+    if (step.done === true) return step.value;
+    tell(step.value);
+    // A chart that is zoomed meanwhile waits for one column, not for all.
+    await new Promise((resolve) => { setImmediate(resolve); });
+    if (mine !== examination) throw inputError('reader.cancelled', 'The examination was broken off.');
+  }
+}
+
 const calls: Calls = {
   open: async ({ path, sampling, as }) => {
     if (as === 'text' || (as === 'auto' && isTextFile(path))) return texts.openFile(path, sampling);
@@ -106,19 +121,7 @@ const calls: Calls = {
     const facts = factsOf(table);
     return { facts, changes, roles: rolesAfter(roles, before, facts) };
   },
-  examine: async ({ key, question }) => {
-    const mine = ++examination;
-    const table = tableOf(key);
-    const tell = tellProgress('doctor');
-    const looking = examining(table, question, factsOf(table));
-    for (let step = looking.next(); ; step = looking.next()) {
-      if (step.done === true) return step.value;
-      tell(step.value);
-      // A chart that is zoomed meanwhile waits for one column, not for all.
-      await new Promise((resolve) => { setImmediate(resolve); });
-      if (mine !== examination) throw inputError('reader.cancelled', 'The examination was broken off.');
-    }
-  },
+  examine: ({ key, question }) => examined(tableOf(key), question),
   stopExamining: () => { examination += 1; return null; },
   sweep: ({ keys, before }) => sweepKept(folder, keys, before),
   checkSources: ({ sources }) => sources.map(checkSource),
@@ -131,6 +134,19 @@ const calls: Calls = {
   sequenceFacts: ({ key, choice }) => sequenceFacts(tableOf(key), choice),
   labelled: ({ key, spec }) => labelledSequences(tableOf(key), spec),
   series: ({ key, roles }) => seriesTable(tableOf(key), roles),
+  newFile: async ({ key, spec, mapping, as }) => {
+    const { table, facts } = spec.task === 'forecast' ? fitForecast(tableOf(key), spec, mapping) : fitSequences(tableOf(key), spec, mapping);
+    keep(as, table);
+    if (spec.task !== 'forecast' || facts.missing.length > 0) return facts;
+    const findings = (await examined(table, questionOf(spec))).filter(({ code }) => !ofTraining.has(code));
+    return { ...facts, findings };
+  },
+  newSequences: ({ key, spec, reading }) => newSequences(tableOf(key), spec, reading),
+  newText: ({ key, name, spec, alphabet }) => {
+    const text = newText(texts.get(key), spec.text, alphabet);
+    return { facts: textFactsOf(name, text, spec.window.sequenceLength), text };
+  },
+  cells: ({ key, columns, most }) => columnCells(tableOf(key), columns, most),
   causal: ({ key, recipe }) => causalRecipe(tableOf(key), recipe),
   prepared: ({ key, spec, start }) => preparedFacts(tableOf(key), spec, start),
   splitRows: ({ key, time, split }) => splitOfTable(tableOf(key), time, split),

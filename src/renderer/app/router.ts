@@ -13,6 +13,7 @@ export const router = createRouter({
     { path: '/runs/:id', component: () => import('../features/run/RunPage.vue'), meta: { place: 'runs' }, props: true },
     { path: '/runs/:id/insight', component: () => import('../features/insight/InsightPlace.vue'), meta: { place: 'runs' }, props: true },
     { path: '/runs/:id/playground', component: () => import('../features/playground/PlaygroundPage.vue'), meta: { place: 'runs' }, props: true },
+    { path: '/runs/:id/new-file', component: () => import('../features/new-file/NewFilePage.vue'), meta: { place: 'runs' }, props: true },
     { path: '/groups/:id', component: () => import('../features/group/GroupPage.vue'), meta: { place: 'runs' }, props: true },
     { path: '/queue', component: () => import('../features/queue/QueuePage.vue'), meta: { place: 'runs' } },
     { path: '/compare', component: () => import('../features/compare/ComparePage.vue'), meta: { place: 'runs' } },

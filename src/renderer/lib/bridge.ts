@@ -1,4 +1,4 @@
-import type { Channel, Reply, Request, Response } from '../../shared/contract.ts';
+import type { Channel, DropChannel, Reply, Request, Response } from '../../shared/contract.ts';
 import { toErrorData, type AppErrorData } from '../../shared/errors.ts';
 
 /** A refused request: what the reply said, so that the place where it happened can show it. */
@@ -18,7 +18,7 @@ export function unwrap<C extends Channel>(reply: Reply<C>): Response<C> {
   return reply.value;
 }
 
-type Asked = Exclude<Channel, 'dataset.openDropped'>;
+type Asked = Exclude<Channel, DropChannel>;
 type Args<C extends Asked> = Request<C> extends undefined ? [] : [Request<C>];
 
 /** Asks main. @throws Refusal when main says no. */

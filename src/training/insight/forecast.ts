@@ -26,8 +26,7 @@ interface Question {
  * are targets, calendar or known in the future. The intervals of a step come from residuals at that very step, made the same way.
  */
 export async function forecastBeyond({ backend, spec, table, prepared, target, calibration, known, steps, levels, pause }: Question): Promise<Pick<Insight, 'forecast' | 'forecastProblem' | 'forecastNeeds'> | null> {
-  const { data, targets, starts, plan, columns } = prepared;
-  const { sequenceLength: T, horizon } = data;
+  const { data, columns } = prepared;
   const forecastNeeds = neededInputs(spec);
   const forecastProblem = beyondProblem(spec, steps, known);
   if (forecastProblem !== null) return { forecast: null, forecastProblem, forecastNeeds };
@@ -36,23 +35,35 @@ export async function forecastBeyond({ backend, spec, table, prepared, target, c
     if (beyond === null) return null;
     const { method, time } = beyond;
     const { values } = beyond.targets[target]!;
-    let residuals = (step: number) => calibration.filter((_, i) => i % horizon === step);
-    if (method === 'recursive') {
-      const truth = targets[target]!.values;
-      const first = starts.validation.first + T;
-      const last = plan.split.validationEnd - 1;
-      const count = Math.max(0, Math.min(ORIGINS, last - first + 1));
-      const origins = Int32Array.from({ length: count }, (_, i) => first + Math.floor((i * (last - first + 1)) / count));
-      const inputs = inputsBeyond(spec, table, columns, known, steps, Math.ceil(steps / horizon) * horizon);
-      const tried = count === 0 ? new Float64Array(0) : await recursiveForecast(backend, inputs, spec.roles.targets, data, origins, steps, pause);
-      if (tried === null) return null;
-      const said = unscaled(tried, spec.roles.targets, columns, origins)[target]!.values;
-      // Only truths within the validation part: the test part calibrates nothing.
-      residuals = (step) => Float64Array.from([...origins].flatMap((origin, n) => (origin + step < plan.split.validationEnd ? [truth[origin + step]! - said[n * steps + step]!] : [])));
-    }
-    const bands = levels.map((level) => ({ level, halfWidths: Float64Array.from(values, (_, step) => conformalQuantile(residuals(step), level) ?? Number.NaN) }));
+    const bands = await bandsBeyond({ backend, spec, table, prepared, target, calibration, known, steps, levels, pause });
+    if (bands === null) return null;
     return { forecast: { method, time, values, bands }, forecastProblem: null, forecastNeeds };
   } finally {
     await backend.load(data);
   }
+}
+
+/**
+ * Half-widths of the intervals of each step beyond an end, in the target's unit; NaN where there are too few residuals. Those of a step
+ * come from what was left over in the validation part at that very step, said the same way.
+ * @returns null when cancelled
+ */
+export async function bandsBeyond({ backend, spec, table, prepared, target, calibration, known, steps, levels, pause }: Question): Promise<{ level: number; halfWidths: Float64Array }[] | null> {
+  const { data, targets, starts, plan, columns } = prepared;
+  const { sequenceLength: T, horizon } = data;
+  let residuals = (step: number) => calibration.filter((_, i) => i % horizon === step);
+  if (steps > horizon) {
+    const truth = targets[target]!.values;
+    const first = starts.validation.first + T;
+    const last = plan.split.validationEnd - 1;
+    const count = Math.max(0, Math.min(ORIGINS, last - first + 1));
+    const origins = Int32Array.from({ length: count }, (_, i) => first + Math.floor((i * (last - first + 1)) / count));
+    const inputs = inputsBeyond(spec, table, columns, known, steps, Math.ceil(steps / horizon) * horizon);
+    const tried = count === 0 ? new Float64Array(0) : await recursiveForecast(backend, inputs, spec.roles.targets, data, origins, steps, pause);
+    if (tried === null) return null;
+    const said = unscaled(tried, spec.roles.targets, columns, origins)[target]!.values;
+    // Only truths within the validation part: the test part calibrates nothing.
+    residuals = (step) => Float64Array.from([...origins].flatMap((origin, n) => (origin + step < plan.split.validationEnd ? [truth[origin + step]! - said[n * steps + step]!] : [])));
+  }
+  return levels.map((level) => ({ level, halfWidths: Float64Array.from({ length: steps }, (_, step) => conformalQuantile(residuals(step), level) ?? Number.NaN) }));
 }

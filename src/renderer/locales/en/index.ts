@@ -12,6 +12,7 @@ import { lessons } from './lessons.ts';
 import { manage } from './manage.ts';
 import { places } from './places.ts';
 import { preparing } from './preparing.ts';
+import { newFile } from './new-file.ts';
 import { preflight } from './preflight.ts';
 import { queue } from './queue.ts';
 import { seeing } from './seeing.ts';
@@ -20,4 +21,4 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...classify, ...lessons, ...insight, ...gradients, ...experiments, ...preflight, ...queue, ...care, ...exporting };
+export const en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...classify, ...lessons, ...insight, ...gradients, ...experiments, ...preflight, ...queue, ...care, ...exporting, ...newFile };

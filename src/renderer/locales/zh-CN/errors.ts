@@ -9,6 +9,10 @@ export const errors = {
   lesson: {
     'text-short': '文本只有 {characters} 个字符，一个窗口需要 {needed} 个。', 'text-one': '文本只有一种字符，没有可以区分的内容。', 'prompt-unknown': '文本中没有“{character}”。', 'prompt-short': '开头至少需要 {needed} 个字符。',
   },
+  predict: {
+    'missing-columns': '“{name}”没有该运行学习过的列：{columns}。', 'unknown-column': '“{name}”没有名为“{column}”的列。', 'mapped-twice': '列“{column}”不能同时作为该运行的两列。',
+    'short-text': '文本中该运行认识的字符有 {count} 个，序列长度 {sequenceLength} 至少需要 {needed} 个。', 'no-scalers': '该运行的数据已不在，各列的缩放也随之丢失。', 'no-file': '没有为这次运行打开的文件。',
+  },
   backtest: { 'too-few-rows': '数据有 {rows} 行，不够分成 {folds} 折（序列长度 {sequenceLength}，预测步数 {horizon}）。' },
   sweep: { 'too-few-rows': '数据有 {rows} 行，不够用于序列长度 {shortest}。' },
   insight: { 'no-weights': '这次运行没有保存权重。', 'no-data': '这次运行的数据已不在，网络没有可看的内容。', stopped: '已停止。' },
@@ -92,6 +96,7 @@ export const errors = {
 
 /** 怎样解决。 */
 export const hints = {
+  predict: { 'missing-columns': '如果某一列在这个文件中叫别的名字，请在下面指出。', 'unknown-column': '请选择文件中有的列。', 'mapped-twice': '请为其中一列选择别的列。', 'short-text': '请选择更长的文本。', 'no-scalers': '请重新训练。', 'no-file': '请选择或拖入一个文件。' },
   recipe: {
     word: '请先把数值中的文字视为缺失。', unsorted: '请先按时间排序。', 'nothing-left': '请改用其他补救办法，或撤回前面的步骤。', 'day-month': '请选择另一种顺序，或先去掉时间无法识别的行。', 'not-numbers': '请用前值填充，或删除这些行。',
     'too-many-rows': '请改为重采样到更长的时间单位。', clip: '请改为视为缺失。', 'resample-number': '请选择日期列作为时间。', lag: '请选择更小的间隔。', log: '请改用 log(1 + x)，或不取对数。', 'name-taken': '请为新列另取名称。',

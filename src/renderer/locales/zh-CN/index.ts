@@ -14,6 +14,7 @@ import { lessons } from './lessons.ts';
 import { manage } from './manage.ts';
 import { places } from './places.ts';
 import { preparing } from './preparing.ts';
+import { newFile } from './new-file.ts';
 import { preflight } from './preflight.ts';
 import { queue } from './queue.ts';
 import { seeing } from './seeing.ts';
@@ -22,5 +23,5 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** The same keys as the English file, so that a missing translation is a type error; errors come on top. */
-const messages: typeof en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...classify, ...lessons, ...insight, ...gradients, ...experiments, ...preflight, ...queue, ...care, ...exporting };
+const messages: typeof en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...classify, ...lessons, ...insight, ...gradients, ...experiments, ...preflight, ...queue, ...care, ...exporting, ...newFile };
 export const zhCN = { ...messages, errors, hints };
