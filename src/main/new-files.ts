@@ -17,6 +17,8 @@ interface Parts { storage: Storage; datasets: Datasets; reader: ReaderClient; pr
 export class NewFiles {
   readonly #parts: Parts;
   #atHand: AtHand | null = null;
+  /** What was asked last. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: Parts) { this.#parts = parts; }
 
@@ -44,7 +46,11 @@ export class NewFiles {
   /** @param out the CSV that is written; null: none @returns null when cancelled */
   predict(run: string, ask: BeyondAsk, out: string | null): Promise<{ predicted: Predicted; path: string | null } | null> {
     this.#of(run);
-    return this.#parts.predictor.predict(() => this.#job(run, ask, out));
+    // Whoever asks anew does not wait for what was asked before; only files that are being written are written to their end.
+    this.#parts.predictor.cancel();
+    const asked = this.#last.catch(() => undefined).then(() => this.#parts.predictor.predict(() => this.#job(run, ask, out)));
+    this.#last = asked;
+    return asked;
   }
 
   cancel(): void { this.#parts.predictor.cancel(); }
