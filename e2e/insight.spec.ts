@@ -36,8 +36,11 @@ test('insight of a run: worth, memory, states along the series, a forecast, in b
   await expect(page.getByTestId('states-heat')).toHaveAttribute('data-start', '0');
   await expect(page.getByTestId('states-said')).not.toHaveText(said);
   await page.getByTestId('states-quantity').click();
+  const painted = () => page.getByTestId('states-heat').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const hidden = await painted();
   await page.getByRole('option', { name: /forget gate/ }).click();
-  await expect(page.getByTestId('states-heat')).toBeVisible();
+  // The gates are fetched when somebody looks at them.
+  await expect.poll(painted).not.toBe(hidden);
   await page.getByTestId('forecast-steps').fill('36');
   await page.getByTestId('forecast-steps').press('Enter');
   await expect(page.getByTestId('forecast-said')).toContainText('36');

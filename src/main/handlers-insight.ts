@@ -53,9 +53,9 @@ export function insightHandlers({ storage, datasets, trainer, tellExperiment }: 
       await openSequences(id);
       return (await companion.ask({ kind: 'sequenceInsight' })).insight;
     },
-    'run.sequenceTrace': async ({ id, window }) => {
+    'run.sequenceTrace': async ({ id, window, gates }) => {
       await openSequences(id);
-      return (await companion.ask({ kind: 'sequenceTrace', window })).trace;
+      return (await companion.ask({ kind: 'sequenceTrace', window, gates })).trace;
     },
     'run.insight': async ({ id, request }) => {
       try {
@@ -69,9 +69,9 @@ export function insightHandlers({ storage, datasets, trainer, tellExperiment }: 
       }
       return (await companion.ask({ kind: 'insight', request })).insight;
     },
-    'run.trace': async ({ id, start }) => {
+    'run.trace': async ({ id, start, gates }) => {
       await open(id);
-      return (await companion.ask({ kind: 'trace', start })).trace;
+      return (await companion.ask({ kind: 'trace', start, gates })).trace;
     },
     'run.gradients': ({ id }) => storage.gradients.all(id),
     'insight.backtest': async ({ id, request }) => {

@@ -235,10 +235,11 @@ export const channels = {
   'run.classify': { request: z.object({ id, text: z.string().max(100_000) }), response: classifiedSchema },
   // Insight and lessons.
   'run.insight': { request: z.object({ id, request: insightRequestSchema }), response: insightSchema },
-  'run.trace': { request: z.object({ id, start: z.int().min(0) }), response: windowTraceSchema },
+  /** Without `gates` these come as names alone: most of what would be sent is not looked at. */
+  'run.trace': { request: z.object({ id, start: z.int().min(0), gates: z.boolean() }), response: windowTraceSchema },
   /** The same of a run on a text or on labelled sequences. */
   'run.sequenceInsight': { request: z.object({ id }), response: sequenceInsightSchema },
-  'run.sequenceTrace': { request: z.object({ id, window: z.int().min(0) }), response: sequenceTraceSchema },
+  'run.sequenceTrace': { request: z.object({ id, window: z.int().min(0), gates: z.boolean() }), response: sequenceTraceSchema },
   /** The gradient while it trained; none for a run of an older version. */
   'run.gradients': { request: z.object({ id }), response: z.array(gradientRecordSchema) },
   /** Short runs on the settings and the data of a run, one experiment at a time; null: cancelled. */

@@ -87,12 +87,12 @@ export type Question =
   | { kind: 'lesson'; request: LessonRequest }
   /** Opens a trained run; the questions after it are about it. */
   | { kind: 'open'; spec: ForecastSpec; table: SeriesTable; checkpoint: Uint8Array }
-  | { kind: 'trace'; start: number }
+  | { kind: 'trace'; start: number; gates: boolean }
   | { kind: 'insight'; request: InsightRequest }
   /** The same of a network that learnt a text or classes. */
   | { kind: 'openSequences'; job: SequenceJob; checkpoint: Uint8Array }
   | { kind: 'sequenceInsight' }
-  | { kind: 'sequenceTrace'; window: number }
+  | { kind: 'sequenceTrace'; window: number; gates: boolean }
   /** Of a run whose data or weights are gone: nothing is open. */
   | { kind: 'storedInsight'; spec: ForecastSpec; predictions: Predictions; request: InsightRequest; lacking: AppErrorData }
   /** Short runs on the data and the settings of what is open; null: cancelled. */

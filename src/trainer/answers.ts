@@ -23,6 +23,11 @@ export interface AnswerHost { signal: { aborted: boolean }; onPiece(text: string
 
 type OpenQuestion = Extract<Question, { kind: 'open' }>;
 
+/** The gates are most of a trace; where only the hidden state is shown their names suffice. */
+function lookedAt<T extends { gates: Record<string, Float32Array> }>(trace: T, gates: boolean): T {
+  return gates ? trace : { ...trace, gates: Object.fromEntries(Object.keys(trace.gates).map((name) => [name, new Float32Array(0)])) };
+}
+
 /** Answers one question after the other; what `open` opened stays open until the next one, or the end of the process. */
 export class Answers {
   readonly #engines: Engines;
@@ -57,7 +62,7 @@ export class Answers {
       }
       case 'trace': {
         const { backend, prepared } = await this.#backend();
-        return { kind: 'trace', trace: await traceOf(backend, prepared, question.start) };
+        return { kind: 'trace', trace: lookedAt(await traceOf(backend, prepared, question.start), question.gates) };
       }
       case 'insight': {
         const { spec, table, checkpoint } = this.#known();
@@ -77,7 +82,7 @@ export class Answers {
         return { kind: 'openSequences' };
       }
       case 'sequenceInsight': return { kind: 'sequenceInsight', insight: (await sequenceInsight(await this.#open(), { engines: this.#engines, signal: { aborted: false }, breathe: this.#breathe }))! };
-      case 'sequenceTrace': return { kind: 'sequenceTrace', trace: await sequenceTrace(await this.#open(), question.window) };
+      case 'sequenceTrace': return { kind: 'sequenceTrace', trace: lookedAt(await sequenceTrace(await this.#open(), question.window), question.gates) };
       case 'storedInsight': return { kind: 'storedInsight', insight: storedInsight(question.spec, question.predictions, question.request, question.lacking) };
       case 'backtest': {
         const { spec, table } = this.#known();

@@ -24,3 +24,19 @@ export function useFrame<T>(source: () => T): Readonly<ShallowRef<T>> {
   });
   return value;
 }
+
+/** The newest value of `source` some frames later: what is less looked at is drawn when the rest is, so that no frame has to draw everything. */
+export function useLater<T>(source: () => T, frames: number): Readonly<ShallowRef<T>> {
+  const value = shallowRef(source()) as ShallowRef<T>;
+  let request = 0;
+  const after = (left: number) => {
+    request = requestAnimationFrame(() => {
+      if (left > 1) { after(left - 1); return; }
+      request = 0;
+      value.value = source();
+    });
+  };
+  watch(source, () => { if (request === 0) after(frames); });
+  onScopeDispose(() => cancelAnimationFrame(request));
+  return value;
+}

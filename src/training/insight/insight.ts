@@ -1,4 +1,4 @@
-import type { Backend } from '../../engine/backend.ts';
+import type { Backend, ModelSpec } from '../../engine/backend.ts';
 import type { Parameters } from '../../engine/parameters.ts';
 import { startsOf } from '../../data/preparing/windows.ts';
 import type { SeriesTable } from '../../shared/dataset.ts';
@@ -6,13 +6,14 @@ import type { Insight, InsightRequest, Memory } from '../../shared/insight.ts';
 import type { ForecastSpec } from '../../shared/spec.ts';
 import type { CancelSignal } from '../../engine/backend.ts';
 import type { Engines } from '../choose.ts';
+import { modelOf } from '../model.ts';
 import { withBackend } from '../open.ts';
 import { chunkOf, ofTarget, windowOutputs } from '../outputs.ts';
 import type { Prepared } from '../prepare.ts';
 import { forecastBeyond } from './forecast.ts';
 import { judgeForecast } from './judging.ts';
 import { memoryCurve } from './memory.ts';
-import { occlusionCurve } from './occlusion.ts';
+import { affordableWindows, occlusionCurve } from './occlusion.ts';
 
 export interface InsightHost { engines: Engines; signal: CancelSignal; breathe(): Promise<void> }
 
@@ -40,7 +41,7 @@ export function insightOf(spec: ForecastSpec, table: SeriesTable, parameters: Pa
     const { starts, plan, targets } = prepared;
     const k = Math.min(request.target ?? 0, targets.length - 1);
     const { name, values: target } = targets[k]!;
-    const memory = await memoryOf(backend, prepared, k, every, host);
+    const memory = await memoryOf(backend, modelOf(spec), prepared, k, every, host);
     if (memory === null) return null;
     const all = await windowOutputs(backend, prepared, every, chunkOf(prepared), pause);
     if (all === null) return null;
@@ -53,7 +54,7 @@ export function insightOf(spec: ForecastSpec, table: SeriesTable, parameters: Pa
 }
 
 /** Of one target's predictions; what hiding a row costs is measured on all of them. */
-async function memoryOf(backend: Backend, prepared: Prepared, target: number, every: Int32Array, { signal, breathe }: InsightHost): Promise<Memory | null> {
+async function memoryOf(backend: Backend, model: ModelSpec, prepared: Prepared, target: number, every: Int32Array, { signal, breathe }: InsightHost): Promise<Memory | null> {
   const { data, plan, targets } = prepared;
   const outputs = Array.from({ length: data.horizon }, (_, h) => h * targets.length + target);
   const slopes = await memoryCurve(backend, spread(every, MEMORY_WINDOWS), data.sequenceLength, outputs, signal, breathe);
@@ -62,7 +63,7 @@ async function memoryOf(backend: Backend, prepared: Prepared, target: number, ev
   const { values, features } = data.input;
   const means = new Float32Array(features);
   for (let row = 0; row < plan.split.trainEnd; row++) for (let f = 0; f < features; f++) means[f]! += values[row * features + f]! / plan.split.trainEnd;
-  const occlusion = await occlusionCurve(backend, data, means, spread(every, OCCLUSION_WINDOWS), signal, breathe);
+  const occlusion = await occlusionCurve(backend, data, means, spread(every, affordableWindows(model, data.sequenceLength, OCCLUSION_WINDOWS)), signal, breathe);
   return occlusion === null ? null : { slopes, occlusion };
 }
 

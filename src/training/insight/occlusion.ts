@@ -1,4 +1,5 @@
-import type { Backend, CancelSignal, SequenceData } from '../../engine/backend.ts';
+import type { Backend, CancelSignal, ModelSpec, SequenceData } from '../../engine/backend.ts';
+import { gatesOf } from '../../engine/parameters.ts';
 import { relativeCurve } from '../../shared/half-life.ts';
 
 /** How much worse the predictions get when what went in so many steps ago is hidden. Index 0 is lag 1. */
@@ -10,6 +11,16 @@ export interface OcclusionCurve {
   relative: number[];
   halfLife: number | null;
   windows: number;
+}
+
+/** Multiplications that all lags may cost together, some seconds of a processor, and the fewest windows that a mean is worth taking over. */
+const BUDGET = 2e10;
+const LEAST = 16;
+
+/** How many windows of T steps can be occluded lag by lag without keeping anybody waiting; `most` where they are cheap. */
+export function affordableWindows({ cell, inputSize, hiddenSize, layers, bidirectional }: Pick<ModelSpec, 'cell' | 'inputSize' | 'hiddenSize' | 'layers' | 'bidirectional'>, T: number, most: number): number {
+  const step = gatesOf[cell].length * hiddenSize * (inputSize + hiddenSize * (2 * layers - 1)) * (bidirectional ? 2 : 1);
+  return Math.min(most, Math.max(LEAST, Math.floor(BUDGET / (T * T * step))));
 }
 
 /**

@@ -1,13 +1,10 @@
 import type { Backend, BackendFactory, CancelSignal, ModelSpec, SequenceData } from '../../engine/backend.ts';
-import { gatesOf, type Parameters } from '../../engine/parameters.ts';
+import type { Parameters } from '../../engine/parameters.ts';
 import { relativeCurve } from '../../shared/half-life.ts';
 import type { Memory } from '../../shared/insight.ts';
+import { affordableWindows } from './occlusion.ts';
 
 interface Occluded { model: ModelSpec; parameters: Parameters; data: SequenceData; /** Starts of the training part: the mean is theirs. */ train: Int32Array; /** Starts that are judged. */ windows: Int32Array }
-
-/** Multiplications that all lags may cost together: some seconds. */
-const BUDGET = 2e10;
-const LEAST = 16;
 
 /**
  * Each lag in turn is replaced by the mean of what goes in over the training part: of characters the mean of their one-hot vectors, or
@@ -27,9 +24,7 @@ export async function hiddenSymbols(factory: BackendFactory, { model, parameters
     const start = train[Math.floor((i * train.length) / counted)]!;
     for (let t = 0; t < T; t++) vectorAt(start + t, (f, value) => { means[f]! += value / (counted * T); });
   }
-  const gates = gatesOf[model.cell].length;
-  const cost = T * T * gates * model.hiddenSize * (F + model.hiddenSize * (2 * model.layers - 1)) * (model.bidirectional ? 2 : 1);
-  const N = Math.min(windows.length, Math.max(LEAST, Math.floor(BUDGET / cost)));
+  const N = affordableWindows(model, T, windows.length);
   const chosen = Int32Array.from({ length: N }, (_, i) => windows[Math.floor((i * windows.length) / N)]!);
   const laid = new Float32Array((N * T + 1) * F);
   const targets = new Int32Array(N * T + 1);

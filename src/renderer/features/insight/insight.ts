@@ -40,7 +40,7 @@ export function useInsight(id: () => string, request: () => InsightRequest) {
 export type TraceStates = Pick<WindowTrace, 'start' | 'rows' | 'steps' | 'hiddenSize' | 'hidden' | 'gates' | 'gradientNorms' | 'sensitivity'>;
 
 /** The trace of one window; while one is fetched only the newest wish waits, so that scrubbing never queues up. */
-export function useTrace<T>(start: () => number, load: (start: number) => Promise<T>) {
+export function useTrace<T>(start: () => number, gates: () => boolean, load: (start: number, gates: boolean) => Promise<T>) {
   const trace = shallowRef(null) as ShallowRef<T | null>;
   const error = shallowRef<AppErrorData | null>(null);
   let busy = false;
@@ -52,7 +52,7 @@ export function useTrace<T>(start: () => number, load: (start: number) => Promis
     do {
       wanted = false;
       try {
-        trace.value = await load(start());
+        trace.value = await load(start(), gates());
         error.value = null;
       } catch (thrown) {
         error.value = errorOf(thrown);
@@ -61,6 +61,6 @@ export function useTrace<T>(start: () => number, load: (start: number) => Promis
     busy = false;
   }
 
-  watch(start, () => { void fetch(); }, { immediate: true });
+  watch([start, gates], () => { void fetch(); }, { immediate: true });
   return { trace, error };
 }
