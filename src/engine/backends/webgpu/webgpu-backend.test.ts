@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { EpochPosition, TrainEpochOptions } from '../../backend.ts';
-import { conformanceCase, prepared, type ConformanceCase } from '../../conformance.ts';
+import { conformanceCase, distance, prepared, type ConformanceCase } from '../../conformance.ts';
 import { EngineError } from '../../errors.ts';
+import { reference } from '../reference/reference-backend.ts';
 import { dawn, watchedDawn } from './dawn.fixture.ts';
 import type { GpuDevice } from './gpu.ts';
 import { placesOf, roomFloats } from './places.ts';
@@ -146,6 +147,19 @@ describe.skipIf(!found.available)(`the webgpu backend${found.available ? '' : ` 
     expect(opened).toHaveLength(2);
     next.dispose();
     opened[1]!.destroy();
+  });
+
+  // Layers of this size take other tiles of the gradients, and more units than a workgroup has threads.
+  it.each([{ cell: 'lstm', hiddenSize: 90, bidirectional: true }, { cell: 'gru', hiddenSize: 270 }] as const)('gives the gradients of the reference with $hiddenSize units: $cell', async (choice) => {
+    const wide = conformanceCase({ ...choice, inputSize: 7, batch: 5, time: 3, headSteps: 'every' });
+    const [expected, got] = await Promise.all([reference, webgpu].map(async (factory) => {
+      const backend = await prepared(factory, wide);
+      const { loss, gradients } = await backend.gradients(wide.starts);
+      backend.dispose();
+      return { loss, gradients };
+    }));
+    expect(Math.abs(got!.loss - expected!.loss)).toBeLessThan(1e-5 * expected!.loss);
+    for (const [name, { values }] of Object.entries(expected!.gradients)) expect(distance(got!.gradients[name]!.values, values), name).toBeLessThan(1e-4);
   });
 
   it('says that it was given back, and needs a series', async () => {

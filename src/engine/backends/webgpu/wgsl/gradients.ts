@@ -1,8 +1,11 @@
 import type { LayerPlaces } from '../places.ts';
 import { inRoom, outputOf, type Subject } from './common.ts';
 
-/** Outputs of a workgroup, in each direction, and how deep it reads at once. */
-export const TILE = 16;
+/** Threads of a workgroup in each direction, and how deep it reads at once. */
+const SIDE = 8;
+const DEPTH = 16;
+/** Workgroups below which a GPU has idle places: smaller tiles make more of them. */
+const ENOUGH = 64;
 
 /**
  * One gradient as a product of two matrices, out [M, N] = sum over the depth of left(d, m) * right(d, n), with the bias as one more column.
@@ -72,10 +75,19 @@ export function gradientJobs(subject: Subject): Job[][] {
 
 const columnsOf = ({ columns, bias }: Job) => columns + (bias === null ? 0 : 1);
 
-/** Workgroups of a dispatch: columns, rows, jobs. */
-export function gradientGrid(jobs: readonly Job[]): [number, number, number] {
-  return [Math.max(...jobs.map((job) => Math.ceil(columnsOf(job) / TILE))), Math.max(...jobs.map(({ rows }) => Math.ceil(rows / TILE))), jobs.length];
+/** Workgroups of a dispatch with tiles of so many outputs in each direction: columns, rows, jobs. */
+function gridOf(jobs: readonly Job[], tile: number): [number, number, number] {
+  return [Math.max(...jobs.map((job) => Math.ceil(columnsOf(job) / tile))), Math.max(...jobs.map(({ rows }) => Math.ceil(rows / tile))), jobs.length];
 }
+
+/** Outputs of a thread in each direction: as many as leave work for all of a GPU, since what it reads is used so often. */
+function outputsOf(jobs: readonly Job[]): number {
+  const [x, y, z] = gridOf(jobs, 4 * SIDE);
+  return x * y * z >= ENOUGH ? 4 : 2;
+}
+
+/** Workgroups of a dispatch: columns, rows, jobs. */
+export function gradientGrid(jobs: readonly Job[]): [number, number, number] { return gridOf(jobs, outputsOf(jobs) * SIDE); }
 
 /** Tiles of a dispatch, each of which leaves a sum of squares. */
 export function gradientTiles(jobs: readonly Job[]): number {
@@ -86,38 +98,50 @@ export function gradientTiles(jobs: readonly Job[]): number {
 /** @param partials where the sums of squares of this dispatch begin in the gradient */
 export function gradientShader(subject: Subject, jobs: readonly Job[], partials: number): string {
   const [x, y] = gradientGrid(jobs);
+  const each = outputsOf(jobs);
+  const tile = each * SIDE;
+  const threads = SIDE * SIDE;
+  const range = Array.from({ length: each }, (_, i) => i);
+  const pairs = range.flatMap((r) => range.map((c) => [r, c] as const));
   const helpers = jobs.map(({ helpers: own }) => own ?? '').join('\n');
+  // Every thread reads its share of `tile` columns at DEPTH depths, then adds to the outputs at m0 + 8 r, n0 + 8 c.
   const bodies = jobs.map((job, z) => `
   ${z === 0 ? '' : 'else '}if (group.z == ${z}u) {
-    for (var d0 = 0u; d0 < ${job.depth}; d0 += ${TILE}u) {
-      let d = d0 + local.y;
-      var a = 0.0; var b = 0.0;
-      if (d < ${job.depth}) {
-        { let m = group.y * ${TILE}u + local.x; if (m < ${job.rows}u) { a = ${job.left}; } }
-        { let n = group.x * ${TILE}u + local.x; if (n < ${job.columns}u) { b = ${job.right}; } ${job.bias === null ? '' : `else if (n == ${job.columns}u) { b = 1.0; }`} }
+    for (var d0 = 0u; d0 < ${job.depth}; d0 += ${DEPTH}u) {
+      for (var e = lane; e < ${DEPTH * tile}u; e += ${threads}u) {
+        let d = d0 + e / ${tile}u;
+        var a = 0.0; var b = 0.0;
+        if (d < ${job.depth}) {
+          { let m = group.y * ${tile}u + e % ${tile}u; if (m < ${job.rows}u) { a = ${job.left}; } }
+          { let n = group.x * ${tile}u + e % ${tile}u; if (n < ${job.columns}u) { b = ${job.right}; } ${job.bias === null ? '' : `else if (n == ${job.columns}u) { b = 1.0; }`} }
+        }
+        left[e] = a; right[e] = b;
       }
-      left[local.y * ${TILE}u + local.x] = a; right[local.y * ${TILE}u + local.x] = b;
       workgroupBarrier();
-      for (var k = 0u; k < ${TILE}u; k++) { sum += left[k * ${TILE}u + local.y] * right[k * ${TILE}u + local.x]; }
+      for (var k = 0u; k < ${DEPTH}u; k++) {
+        ${range.map((i) => `let a${i} = left[k * ${tile}u + local.y + ${i * SIDE}u]; let b${i} = right[k * ${tile}u + local.x + ${i * SIDE}u];`).join(' ')}
+        ${pairs.map(([r, c]) => `s${r}${c} += a${r} * b${c};`).join(' ')}
+      }
       workgroupBarrier();
     }
-    if (m0 < ${job.rows}u) {
-      if (n0 < ${job.columns}u) { gradient[${job.weight}u + m0 * ${job.columns}u + n0] = sum; squares[lane] = sum * sum; }
-      ${job.bias === null ? '' : `else if (n0 == ${job.columns}u) { gradient[${job.bias}u + m0] = sum; squares[lane] = sum * sum; }`}
-    }
+    ${pairs.map(([r, c]) => `{ let m = m0 + ${r * SIDE}u; let n = n0 + ${c * SIDE}u; if (m < ${job.rows}u) {
+      if (n < ${job.columns}u) { gradient[${job.weight}u + m * ${job.columns}u + n] = s${r}${c}; square += s${r}${c} * s${r}${c}; }
+      ${job.bias === null ? '' : `else if (n == ${job.columns}u) { gradient[${job.bias}u + m] = s${r}${c}; square += s${r}${c} * s${r}${c}; }`}
+    } }`).join('\n    ')}
   }`).join('');
   return `
 fn tokenOf(d: u32) -> u32 { return ${subject.tokens ? 'series[startOf(d % step.batch) + d / step.batch]' : '0u'}; }
 ${helpers}
-var<workgroup> left: array<f32, ${TILE * TILE}>;
-var<workgroup> right: array<f32, ${TILE * TILE}>;
-var<workgroup> squares: array<f32, ${TILE * TILE}>;
-@compute @workgroup_size(${TILE}, ${TILE}) fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let m0 = group.y * ${TILE}u + local.y; let n0 = group.x * ${TILE}u + local.x;
-  var sum = 0.0;
-  squares[lane] = 0.0;${bodies}
+var<workgroup> left: array<f32, ${DEPTH * tile}>;
+var<workgroup> right: array<f32, ${DEPTH * tile}>;
+var<workgroup> squares: array<f32, ${threads}>;
+@compute @workgroup_size(${SIDE}, ${SIDE}) fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let m0 = group.y * ${tile}u + local.y; let n0 = group.x * ${tile}u + local.x;
+  var square = 0.0;
+  ${pairs.map(([r, c]) => `var s${r}${c} = 0.0;`).join(' ')}${bodies}
+  squares[lane] = square;
   workgroupBarrier();
-  for (var half = ${(TILE * TILE) / 2}u; half > 0u; half /= 2u) {
+  for (var half = ${threads / 2}u; half > 0u; half /= 2u) {
     if (lane < half) { squares[lane] += squares[lane + half]; }
     workgroupBarrier();
   }
