@@ -65,9 +65,12 @@ test('every place is reached and used without a mouse', async ({ studio }) => {
   expect(lost).toBe(0);
   for (const place of ['1', '2', '3', '4', '5']) {
     await page.keyboard.press(`Control+${place}`);
-    // Behind the last control Tab leaves the page once, and comes in again at the first one.
-    await page.keyboard.press('Tab');
-    if (await page.evaluate(() => document.activeElement === document.body)) await page.keyboard.press('Tab');
+    // A place that is still drawn may take away what Tab has just reached; and behind the last control Tab leaves the page once.
+    await expect(page.getByRole('main')).toBeVisible();
+    for (let tries = 0; tries < 3; tries++) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate(() => document.activeElement !== document.body)) break;
+    }
     expect(await page.evaluate(() => document.activeElement?.matches('a, button, input, select, textarea, [tabindex="0"]'))).toBe(true);
   }
 });

@@ -15,7 +15,7 @@ test('time and memory are told beforehand, what will not fit asks first, and the
   await studio.set('window.sequenceLength', 300);
   await page.getByTestId('field-training.epochs').fill('100000');
   await page.getByTestId('train-start').click();
-  await expect(page.getByTestId('obstacles')).toContainText('It would take about');
+  await expect(page.getByTestId('obstacles')).toContainText('It would take about', { timeout: 60_000 });
   await page.screenshot({ path: test.info().outputPath('obstacles.png') });
   await page.getByTestId('obstacles-change').click();
   await expect(page.getByTestId('train-start')).toBeEnabled();
