@@ -9,7 +9,9 @@ import type { StartRange } from '../shared/plan.ts';
 
 import { emptyRecipe } from '../shared/recipe.ts';
 import type { RunDetail } from '../shared/run.ts';
-import type { CharSpec, ForecastSpec } from '../shared/spec.ts';
+import type { CharSpec, ClassifySpec, ForecastSpec } from '../shared/spec.ts';
+import type { Reading } from '../shared/classify.ts';
+import { classModel } from '../training/classify/prepare.ts';
 import { modelOf } from '../training/model.ts';
 import { prepare } from '../training/prepare.ts';
 import { tokenInput } from '../training/text/prepare.ts';
@@ -22,6 +24,8 @@ export interface ExportSource {
   table: SeriesTable | null;
   /** The characters that a text's run knows; null for other tasks. */
   vocabulary: { characters: string[]; unknown: number | null } | null;
+  /** What a run on labelled sequences reads them by; null for other tasks. */
+  reading: Reading | null;
   /** Of Unroll, and when: ISO 8601. */
   madeBy: string;
   madeAt: string;
@@ -116,11 +120,31 @@ async function forecastExport({ run, parameters, table }: ExportSource, spec: Fo
     model, parameters, held: await heldBy(model, parameters, data, starts),
     manifest: {
       ...manifest, task: 'forecast', architecture: architectureOf(model), window: { sequenceLength: window.sequenceLength, horizon: window.horizon }, time: roles.time,
-      features: featuresFor(spec, scalers), vocabulary: null, recipe: spec.recipe, tensors: tensorsOf(model),
+      features: featuresFor(spec, scalers), vocabulary: null, classes: null, recipe: spec.recipe, tensors: tensorsOf(model),
       targets: roles.targets.map((name, k) => {
         const scaler = scalers.find(({ column }) => column === name);
         return { name, unit: k === 0 ? run.unit : '', offset: scaler?.offset ?? 0, scale: scaler?.scale ?? 1 };
       }),
+    },
+  };
+}
+
+async function classExport({ run, parameters, reading }: ExportSource, spec: ClassifySpec, manifest: Pick<Manifest, 'format' | 'version' | 'madeBy' | 'madeAt' | 'run' | 'spec'>): Promise<Exportable> {
+  if (reading === null) throw inputError('export.no-classes', `The classes of the run "${run.name}" were not stored.`, { hint: 'Train again and export that run.' });
+  const { classes, characters, offset, scale } = reading;
+  const model = classModel({ ...spec, model: { ...spec.model, dropout: 0 } }, reading);
+  const T = spec.window.sequenceLength;
+  const rng = new Rng(1, 2);
+  const data: SequenceData = {
+    input: spec.kind === 'text' ? { kind: 'tokens', ids: Int32Array.from({ length: T + HELD }, () => rng.below(characters.length + 2)), vocabulary: characters.length + 2 } : { kind: 'dense', values: Float32Array.from({ length: T + HELD }, () => rng.normal()), features: 1 },
+    targets: { kind: 'classes', ids: new Int32Array(T + HELD + 1) }, sequenceLength: T, horizon: 1,
+  };
+  return {
+    model, parameters, held: await heldBy(model, parameters, data, Int32Array.from({ length: HELD }, (_, n) => n)),
+    manifest: {
+      ...manifest, task: 'classify', architecture: architectureOf(model), window: { sequenceLength: T, horizon: 1 }, time: null, targets: [], vocabulary: null, recipe: emptyRecipe, tensors: tensorsOf(model),
+      features: spec.kind === 'text' ? [] : [{ kind: 'column', name: spec.sequence, column: spec.sequence, lead: 0, category: null, words: null, offset, scale }],
+      classes: { labels: classes, sequence: spec.sequence, kind: spec.kind, characters: spec.kind === 'text' ? characters : [], padding: 'start', unknown: spec.kind === 'text' ? characters.length : null, pad: spec.kind === 'text' ? characters.length + 1 : 0 },
     },
   };
 }
@@ -138,7 +162,7 @@ async function textExport({ run, parameters, vocabulary }: ExportSource, spec: C
     model, parameters, held: await heldBy(model, parameters, data, Int32Array.from({ length: HELD }, (_, n) => n)),
     manifest: {
       ...manifest, task: 'char', architecture: architectureOf(model), window: { sequenceLength: T, horizon: 1 }, time: null, features: [], targets: [],
-      vocabulary: { characters: vocabulary.characters.map((character, place) => (place === vocabulary.unknown ? null : character)), normalization: spec.text.normalization },
+      classes: null, vocabulary: { characters: vocabulary.characters.map((character, place) => (place === vocabulary.unknown ? null : character)), normalization: spec.text.normalization },
       recipe: emptyRecipe, tensors: tensorsOf(model),
     },
   };
@@ -158,6 +182,6 @@ export function exportableOf(source: ExportSource): Promise<Exportable> {
   const manifest = { format: 'unroll-model' as const, version: MANIFEST_VERSION as 1, madeBy, madeAt, run: { id: run.id, name: run.name, dataset: run.datasetName }, spec: run.spec };
   if (run.spec.task === 'forecast') return forecastExport(source, run.spec, manifest);
   if (run.spec.task === 'char') return textExport(source, run.spec, manifest);
-  throw inputError('export.task', 'Runs that learnt classes cannot be exported yet.', { field: 'task' });
+  return classExport(source, run.spec, manifest);
 }
 

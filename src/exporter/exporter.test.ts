@@ -7,7 +7,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { initialParameters } from '../engine/index.ts';
 import { manifestSchema } from '../formats/export/index.ts';
 import { modelFormats, type ModelFormat } from '../formats/export/snippets.ts';
+import type { Reading } from '../shared/classify.ts';
+import { defaultClassifySpec } from '../shared/classify-defaults.ts';
 import { toErrorData } from '../shared/errors.ts';
+import { classModel } from '../training/classify/prepare.ts';
 import type { Architecture, ForecastSpec, RunSpec } from '../shared/spec.ts';
 import { runSpecSchema } from '../shared/spec.ts';
 import { tokenInput } from '../training/text/prepare.ts';
@@ -26,9 +29,13 @@ async function has(module: string): Promise<boolean> {
 }
 const [torch, keras] = await Promise.all([has('torch'), has('keras, torch')]);
 
-type Choice = Partial<Architecture> & { targets?: 'last' | 'every'; horizon?: number; several?: boolean; text?: boolean; embedding?: number | null; T?: number };
+type Choice = Partial<Architecture> & { targets?: 'last' | 'every'; horizon?: number; several?: boolean; text?: boolean; classify?: 'text' | 'numbers'; embedding?: number | null; T?: number };
 
-function specOf({ targets = 'last', horizon = 1, several = false, text = false, embedding = null, T = 5, ...model }: Choice): RunSpec {
+function specOf({ targets = 'last', horizon = 1, several = false, text = false, classify, embedding = null, T = 5, ...model }: Choice): RunSpec {
+  if (classify !== undefined) {
+    const spec = defaultClassifySpec({ sequence: 'shape', label: 'kind', kind: classify, longest: T, examples: 60 });
+    return { ...spec, embedding, window: { ...spec.window, sequenceLength: T }, model: { ...spec.model, hiddenSize: 4, layers: 1, bidirectional: false, dropout: 0, ...model } };
+  }
   const common = {
     version: 3, split: { train: 0.7, validation: 0.15, test: 0.15 }, backend: 'auto',
     model: { cell: 'rnn_tanh', hiddenSize: 4, layers: 1, bidirectional: false, dropout: 0, initialization: 'pytorch', ...model },
@@ -42,6 +49,7 @@ function specOf({ targets = 'last', horizon = 1, several = false, text = false, 
     });
 }
 
+const reading: Reading = { classes: ['sine', '=saw', 'step'], characters: ['a', 'b', 'é'], offset: 2, scale: 3 };
 const characters = ['\n', ' ', 'a', 'b', 'é', '世'];
 const rows = 60;
 const wave = (shift: number) => Float64Array.from({ length: rows }, (_, r) => 20 + 5 * Math.sin(r / 3 + shift));
@@ -51,17 +59,18 @@ const table: ExportSource['table'] = {
 };
 
 function sourceOf(spec: RunSpec): ExportSource {
-  const model = spec.task === 'forecast' ? modelOf(spec as ForecastSpec)
+  const model = spec.task === 'forecast' ? modelOf(spec as ForecastSpec) : spec.task === 'classify' ? classModel(spec, reading)
     : { cell: spec.model.cell, hiddenSize: spec.model.hiddenSize, layers: spec.model.layers, bidirectional: spec.model.bidirectional, dropout: 0, ...tokenInput(characters.length, spec.task === 'char' ? spec.text.embedding : null), outputSize: characters.length, headSteps: spec.task === 'char' ? spec.window.targets : 'last' as const };
   return {
     run: { id: 'run-1', name: 'A "run" \\ with\nodd signs', datasetName: 'some.csv', unit: '%', spec, plan: null }, parameters: initialParameters(model, 'pytorch', 5),
-    table: spec.task === 'forecast' ? table : null, vocabulary: spec.task === 'char' ? { characters, unknown: null } : null, madeBy: '0.1.0', madeAt: '2026-11-23T00:00:00.000Z',
+    table: spec.task === 'forecast' ? table : null, vocabulary: spec.task === 'char' ? { characters, unknown: null } : null, reading: spec.task === 'classify' ? reading : null, madeBy: '0.1.0', madeAt: '2026-11-23T00:00:00.000Z',
   };
 }
 
 const cells = ['rnn_tanh', 'rnn_relu', 'handwritten', 'lstm', 'gru'] as const;
 const choices: Choice[] = cells.flatMap((cell) => [
   { cell }, { cell, targets: 'every' }, { cell, layers: 2, bidirectional: true }, { cell, bidirectional: true, targets: 'every', horizon: 3 }, { cell, horizon: 3, several: true, layers: 2 }, { cell, text: true }, { cell, text: true, embedding: 3 }, { cell, text: true, targets: 'every', bidirectional: true, layers: 2 },
+  { cell, classify: 'text', embedding: 2 }, { cell, classify: 'numbers', bidirectional: true, layers: 2 },
 ] satisfies Choice[]);
 const nameOf = (choice: Choice): string => Object.entries(choice).map(([key, value]) => `${key} ${String(value)}`).join(', ');
 

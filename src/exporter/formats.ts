@@ -53,6 +53,11 @@ async function onnx({ manifest, model, parameters, held }: Exportable): Promise<
     const got = await run('model-raw.onnx', { tokens: new ort.Tensor('int64', BigInt64Array.from(held.tokens, BigInt), [held.count, T]) });
     return { files, proofs: [scaled, difference(`${by}, raw`, got, softmaxRows(held.expected, O), held.count)] };
   }
+  if (manifest.task === 'classify') {
+    const { offset, scale } = manifest.features[0]!;
+    const got = await run('model-raw.onnx', { X: new ort.Tensor('float32', held.x.map((value) => value * scale + offset), [held.count, T, F]) });
+    return { files, proofs: [scaled, difference(`${by}, raw`, got, softmaxRows(held.expected, O), held.count)] };
+  }
   const raw = held.x.map((value, i) => value * manifest.features[i % F]!.scale + manifest.features[i % F]!.offset);
   const targets = manifest.targets.length;
   const expected = held.expected.map((value, i) => value * manifest.targets[i % O % targets]!.scale + manifest.targets[i % O % targets]!.offset);
@@ -100,8 +105,8 @@ export async function makeExport(format: ModelFormat, exportable: Exportable): P
   const { manifest } = exportable;
   const made = format === 'onnx' ? await onnx(exportable)
     : format === 'tfjs' ? await tfjs(exportable)
-      : format === 'pytorch' ? python(exportable, { 'model.py': pytorchModel(manifest), 'predict.py': pytorchPredict(manifest) })
-        : python(exportable, { 'model.py': kerasModel(manifest), 'predict.py': kerasPredict(manifest) });
+      : format === 'pytorch' ? python(exportable, { 'model.py': pytorchModel(manifest), 'predict.py': manifest.task === 'classify' ? null : pytorchPredict(manifest) })
+        : python(exportable, { 'model.py': kerasModel(manifest), 'predict.py': manifest.task === 'classify' ? null : kerasPredict(manifest) });
   const bad = made.proofs.find(({ relative }) => relative !== null && !(relative <= TOLERANCE));
   if (bad !== undefined) {
     throw environmentError('export.unequal', `The export predicts otherwise than the studio: the largest difference is ${bad.absolute?.toPrecision(3) ?? '?'} (${bad.relative?.toPrecision(3) ?? '?'} of the largest prediction), more than ${TOLERANCE}.`, {

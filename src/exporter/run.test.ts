@@ -51,7 +51,7 @@ describe('predictions as tables', () => {
     expect(lines[0]).toEqual(['day', 'part', "'=a", "'=a predicted 1 ahead", "'=a predicted 2 ahead", 'b', 'b predicted 1 ahead', 'b predicted 2 ahead']);
     expect(lines.length).toBe(rows + 1);
     expect(lines[7]!.map((cell) => cell === '')).toEqual([false, false, false, false, true, false, false, true]);
-    const { held, manifest } = await exportableOf({ run, parameters, table, vocabulary: null, madeBy: '', madeAt: '' });
+    const { held, manifest } = await exportableOf({ run, parameters, table, vocabulary: null, reading: null, madeBy: '', madeAt: '' });
     const [a1, b1, a2, b2] = held.expected.slice(-4).map((score, o) => score * manifest.targets[o % 2]!.scale + manifest.targets[o % 2]!.offset);
     const [before, last] = [lines.at(-2)!.map(Number), lines.at(-1)!.map(Number)];
     for (const [got, wanted] of [[before[3], a1], [before[6], b1], [last[4], a2], [last[7], b2]]) expect(Math.abs(got! / wanted! - 1)).toBeLessThan(1e-5);

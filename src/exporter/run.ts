@@ -20,7 +20,7 @@ async function make(record: RunRecord): Promise<Made> {
   if (format === 'report') return { files: await reportFiles(record, backends), proofs: [], snippets: [] };
   if (format === 'predictions') return { files: await tableFiles(record, backends), proofs: [], snippets: [] };
   if (parameters === null) throw inputError('export.no-weights', `The run ${run.id} has no weights.`, { hint: 'Choose a run that is done.', details: { id: run.id } });
-  const exportable = await exportableOf({ ...record, parameters });
+  const exportable = await exportableOf({ ...record, parameters, reading: record.classes });
   return { ...(await makeExport(format, exportable)), snippets: snippetsOf(format, exportable.manifest).map(({ language, code }) => ({ language, code })) };
 }
 

@@ -38,6 +38,12 @@ export const manifestSchema = z.strictObject({
   targets: z.array(z.strictObject({ name: z.string(), unit: z.string(), ...scaling })),
   /** Of a text: the character of each token (null: the one for unknown ones) and how a text is normalised. */
   vocabulary: z.strictObject({ characters: z.array(z.string().nullable()), normalization: z.string() }).nullable(),
+  /** Of labelled sequences: the label of each output, and how a sequence is read; null (or left out by older exports): another task. */
+  classes: z.strictObject({
+    labels: z.array(z.string()), /** Column of the sequences. */ sequence: z.string(), kind: z.enum(['text', 'numbers']),
+    /** By token, of a text; `unknown` stands for all others. */ characters: z.array(z.string()), unknown: z.int().nullable(),
+    /** The last T steps are read; a shorter sequence gets `pad` before its first step: a token, or a scaled number. */ padding: z.literal('start'), pad: z.int(),
+  }).nullable().default(null),
   /** What is done to a file's table before. */
   recipe: recipeSchema,
   tensors: z.array(z.strictObject({ name: z.string(), shape: z.array(size) })),

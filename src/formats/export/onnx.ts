@@ -127,13 +127,15 @@ const valueOf = (name: string, elemType: number, shape: (number | string)[], doc
  */
 export function encodeOnnx(manifest: Manifest, model: ModelSpec, parameters: Parameters, raw: boolean): Uint8Array {
   const graph = new Graph();
-  const isText = manifest.task === 'char';
+  /** Numbers of characters go in as one-hot vectors, probabilities come out. */
+  const isText = manifest.task === 'char' || manifest.classes?.kind === 'text';
+  const isClasses = manifest.task !== 'forecast';
   const shape: (number | string)[] = model.headSteps === 'every' ? ['batch', 'time', model.outputSize] : ['batch', model.outputSize];
   let x = 'X';
   const width = model.vocabulary ?? model.inputSize;
   let input = valueOf('X', FLOAT, ['batch', 'time', width], raw ? 'Features in their own unit' : 'Scaled features, or one-hot characters');
   if (raw && isText) {
-    input = valueOf('tokens', INT64, ['batch', 'time'], 'Numbers of characters, by the vocabulary of the manifest');
+    input = valueOf('tokens', INT64, ['batch', 'time'], 'Numbers of characters, by the vocabulary or the classes of the manifest');
     graph.floats('off_on', [2], Float32Array.of(0, 1));
     x = graph.op('OneHot', ['tokens', graph.integers('vocabulary', [width]), 'off_on'], ['one_hot'], [attribute.int('axis', -1)]);
   } else if (raw) {
@@ -147,7 +149,7 @@ export function encodeOnnx(manifest: Manifest, model: ModelSpec, parameters: Par
     x = graph.op('MatMul', [x, 'embedding'], ['embedded']);
   }
   let output = head(graph, model, parameters, recurrentLayers(graph, model, parameters, x));
-  if (raw && isText) {
+  if (raw && isClasses) {
     output = graph.op('Softmax', [output], ['Y'], [attribute.int('axis', -1)]);
   } else if (raw) {
     const { horizon } = manifest.window;
@@ -162,7 +164,7 @@ export function encodeOnnx(manifest: Manifest, model: ModelSpec, parameters: Par
   const message = ModelProto.fromObject({
     irVersion: ONNX_IR, producerName: 'Unroll', producerVersion: manifest.madeBy, modelVersion: 1, docString: `${manifest.run.name}, trained on ${manifest.run.dataset}`,
     opsetImport: [{ domain: '', version: ONNX_OPSET }],
-    graph: { name: 'unroll', node: graph.node, initializer: graph.initializer, input: [input], output: [valueOf(output, FLOAT, shape, raw ? (isText ? 'Probabilities of the next character' : 'Predictions in the unit of the targets') : 'Outputs of the head')] },
+    graph: { name: 'unroll', node: graph.node, initializer: graph.initializer, input: [input], output: [valueOf(output, FLOAT, shape, raw ? (manifest.task === 'classify' ? 'Probability of each class' : isText ? 'Probabilities of the next character' : 'Predictions in the unit of the targets') : 'Outputs of the head')] },
     metadataProps: [{ key: 'unroll.manifest', value: JSON.stringify(manifest) }, { key: 'unroll.raw', value: String(raw) }],
   });
   return ModelProto.encode(message).finish();

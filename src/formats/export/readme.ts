@@ -17,11 +17,17 @@ const filesOf: Record<ModelFormat, [string, string][]> = {
 /** README.md of an export: what each file is, what goes in and what comes out, and code to copy. */
 export function readme(format: ModelFormat, manifest: Manifest): string {
   const { architecture: a, window, run } = manifest;
-  const isText = manifest.task === 'char';
-  const inputs = isText
+  const isText = manifest.task !== 'forecast';
+  const { classes } = manifest;
+  const inputs = classes !== null
+    ? [`The last ${window.sequenceLength} steps of a sequence; a shorter one is padded at its start.`, classes.kind === 'text'
+      ? `Each step is the one-hot vector of a character: the ${classes.characters.length} of manifest.json in their order, then one for all others (${classes.unknown}), then the padding (${classes.pad}).`
+      : `Each step is a number: scaled = (value - ${figure(manifest.features[0]!.offset)}) / ${figure(manifest.features[0]!.scale)}; the padding is 0 after scaling.`]
+    : isText
     ? [`Each step is the one-hot vector of a character; manifest.json lists the ${a.inputSize} characters in their order.`]
     : [...manifest.features.map((feature, f) => `${f}. ${feature.name}: scaled = (value - ${figure(feature.offset)}) / ${figure(feature.scale)}`)];
-  const outputs = isText ? ['Scores of the next character; a softmax makes them probabilities.']
+  const outputs = classes !== null ? [`Scores of the ${classes.labels.length} classes, in this order: ${classes.labels.map((label) => JSON.stringify(label)).join(', ')}; a softmax makes them probabilities.`]
+    : isText ? ['Scores of the next character; a softmax makes them probabilities.']
     : [`${window.horizon} step${window.horizon === 1 ? '' : 's'} ahead${manifest.targets.length > 1 ? `, each with ${manifest.targets.length} targets` : ''}:`, ...manifest.targets.map((target) => `- ${target.name}${target.unit === '' ? '' : ` (${target.unit})`}: value = score * ${figure(target.scale)} + ${figure(target.offset)}`)];
   return `# ${run.name.replace(/[\r\n]/g, ' ')}
 Trained by Unroll ${manifest.madeBy} on ${run.dataset}, exported ${manifest.madeAt}.
@@ -30,7 +36,7 @@ Trained by Unroll ${manifest.madeBy} on ${run.dataset}, exported ${manifest.made
 - X [batch, ${window.sequenceLength}, ${a.inputSize}] -> Y ${a.headSteps === 'every' ? `[batch, ${window.sequenceLength}, ${a.outputSize}]` : `[batch, ${a.outputSize}]`}
 
 ## Files
-${[...filesOf[format], ['manifest.json', 'Columns, scalers, window, vocabulary, recipe and settings, for programs.']].filter(([name]) => !(format === 'keras' && isText && name === 'predict.py')).map(([name, what]) => `- \`${name!}\`: ${what!}`).join('\n')}
+${[...filesOf[format], ['manifest.json', 'Columns, scalers, window, vocabulary, recipe and settings, for programs.']].filter(([name]) => !(name === 'predict.py' && (classes !== null || (format === 'keras' && isText)))).map(([name, what]) => `- \`${name!}\`: ${what!}`).join('\n')}
 
 ## What goes in
 ${inputs.join('\n')}
