@@ -10,12 +10,13 @@ const rooms = {
   sources: ['src/sources/', 'src/data/', 'src/shared/', 'node_modules/@duckdb', 'node_modules/read-excel-file', 'node_modules/fflate'],
   trainer: ['src/trainer/', 'src/training/', 'src/engine/', 'src/data/', 'src/formats/', 'src/shared/', 'node_modules/electron', 'node_modules/@tensorflow'],
   main: ['src/main/', 'src/shared/', 'src/storage/', 'src/sources/', 'src/data/', 'node_modules/electron', 'node_modules/zod'],
-  exporter: ['src/exporter/', 'src/formats/', 'src/training/', 'src/engine/', 'src/data/', 'src/shared/', 'node_modules/onnxruntime', 'node_modules/@tensorflow'],
+  exporter: ['src/exporter/', 'src/formats/', 'src/training/', 'src/engine/', 'src/data/', 'src/shared/', 'node_modules/onnxruntime', 'node_modules/@tensorflow', 'node_modules/fflate'],
+  importer: ['src/importer/', 'src/exporter/', 'src/shared/', 'src/storage/'],
   preload: ['src/preload/', 'src/shared/', 'node_modules/electron'],
   renderer: ['src/renderer/', 'src/shared/'],
-  cli: ['src/cli/', 'src/shared/', 'src/engine/', 'src/data/', 'src/training/', 'src/formats/', 'src/storage/', 'src/sources/', 'src/trainer/', 'src/installer/', 'src/exporter/'],
+  cli: ['src/cli/', 'src/shared/', 'src/engine/', 'src/data/', 'src/training/', 'src/formats/', 'src/storage/', 'src/sources/', 'src/trainer/', 'src/installer/', 'src/exporter/', 'src/importer/'],
 };
-const usesNode = new Set(['storage', 'sources', 'installer', 'exporter', 'trainer', 'main', 'cli']);
+const usesNode = new Set(['storage', 'sources', 'installer', 'exporter', 'importer', 'trainer', 'main', 'cli']);
 const escape = (text) => text.replace(/[.@/]/g, '\\$&');
 
 module.exports = {

@@ -20,7 +20,7 @@ export function version(): string {
 }
 
 /** What a stored run is exported from; a dataset that is gone is no obstacle. */
-async function exportJob(storage: Storage, id: string, kind: CheckpointKind | undefined): Promise<Omit<ExportJob, 'format' | 'out' | 'force'>> {
+async function exportJob(storage: Storage, id: string, kind: CheckpointKind | undefined, format: ExportFormat): Promise<Omit<ExportJob, 'format' | 'out' | 'force'>> {
   const run = storage.runs.get(storage.runs.find(id).id);
   const checkpoint = storage.checkpoints.get(run.id, kind);
   if (checkpoint === null && kind !== undefined) throw inputError('export.no-weights', `The run ${run.id} has no ${kind} weights.`, { hint: 'Choose other weights.', details: { id: run.id } });
@@ -36,6 +36,7 @@ async function exportJob(storage: Storage, id: string, kind: CheckpointKind | un
   }
   const result = spec.task === 'char' ? storage.texts.get(run.id) : null;
   return {
+    ...(format === 'unroll' ? { parcel: storage.parcels.get(run.id) } : {}),
     type: 'export', run, checkpoint: checkpoint?.bytes ?? null, table, vocabulary: result === null ? null : { characters: result.characters, unknown: result.unknown },
     predictions: storage.runs.predictions(run.id), samples: storage.texts.samples(run.id), classes: storage.classResults.get(run.id), madeBy: version(), madeAt: new Date().toISOString(), locale: 'en',
   };
@@ -52,7 +53,7 @@ export async function exportRun({ values, positionals: [id, ...more] }: Options)
   if (kind !== undefined && !checkpointKinds.some((name) => name === kind)) throw inputError('cli.usage', `--checkpoint must be ${checkpointKinds.join(', ')} (got ${String(kind)}).`, { field: '--checkpoint' });
   const storage = openStore(values['db']);
   try {
-    const job = { ...(await exportJob(storage, id, kind as CheckpointKind | undefined)), format: format as ExportFormat, out, force: values['force'] === true };
+    const job = { ...(await exportJob(storage, id, kind as CheckpointKind | undefined, format as ExportFormat)), format: format as ExportFormat, out, force: values['force'] === true };
     const { path, files, proofs } = await runExport(job, { stage: () => undefined, beforeWriting: () => Promise.resolve() });
     if (values['json'] === true) process.stdout.write(`${JSON.stringify({ event: 'exported', format, path, files, proofs })}\n`);
     else {

@@ -5,6 +5,7 @@ import { engineCommand } from './engine.ts';
 import { exportOptions, exportRun, version } from './export.ts';
 import { backtestOptions, backtestRun, sweepOptions, sweepRun } from './experiments.ts';
 import { findRateOf } from './find-rate.ts';
+import { importRun } from './import.ts';
 import { insightRun } from './insight.ts';
 import { generateOptions, generateText } from './generate.ts';
 import { listDevices, showRun } from './inspect-runs.ts';
@@ -57,6 +58,7 @@ async function main(args: string[]): Promise<number> {
     case 'data': return dataCommand(parseOptions(rest, { ...trainOptions, out: { type: 'string' }, save: { type: 'string' } }));
     case 'predict': return predictRun(parseOptions(rest, predictOptions));
     case 'export': return exportRun(parseOptions(rest, exportOptions));
+    case 'import': return importRun(parseOptions(rest, { json, db, again: json }));
     case 'engine': return engineCommand(parseOptions(rest, { json, device: { type: 'string' }, from: { type: 'string' } }));
     case 'backup': return backupCommand(parseOptions(rest, { json, db }));
     case 'storage': return storageCommand(parseOptions(rest, { json, db, keep: db }));

@@ -31,6 +31,8 @@ export const usage = `unroll: recurrent neural networks without a window
                                               otherwise. Of sequences: their classes; of a text: bits a character
   unroll export ID --format NAME --out DIR    the trained model: onnx, tfjs, pytorch, keras; proven equal, with its scalers;
                                               report: a page about the run; predictions: tables with what comes next
+  unroll export ID --format unroll --out F    the whole run as one .unroll file, which any Unroll imports and goes on with exactly
+  unroll import FILE.unroll [--again]         such a file becomes a run here; --again: also where it is here already
   unroll engine status                        which GPU there is, what is installed, what could be and its size
   unroll engine install [--device cpu|cuda]   fetches TensorFlow (with CUDA where it can run); --from FOLDER: from wheels there
   unroll engine probe|remove                  tries the installed one again; takes it away
@@ -111,7 +113,7 @@ Options of data doctor
   --target, --time, --inputs, --sequence, --horizon, --stride, --split as those of train: what the data is for
 
 Options of export
-  --format NAME       onnx, tfjs, pytorch, keras, report or predictions
+  --format NAME       onnx, tfjs, pytorch, keras, unroll, report or predictions
   --out DIR           the folder that is written; it is made
   --force             replaces a folder that is there, with everything in it
   --checkpoint NAME   final, best or last (default: the final one, else the best, else the last)

@@ -74,6 +74,6 @@ export function writeExport(out: string, files: Files, force: boolean): Promise<
 }
 
 /** One file. @returns its path @throws as `writeWhole` */
-export function writeFileWhole(out: string, content: string, force: boolean): Promise<string> {
+export function writeFileWhole(out: string, content: Uint8Array | string, force: boolean): Promise<string> {
   return writeWhole(out, force, (temporary) => writeSynced(temporary, content));
 }

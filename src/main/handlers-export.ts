@@ -13,7 +13,8 @@ type Names = 'export.folder' | 'export.chooseFolder' | 'export.start' | 'export.
 /** Name of an export's folder: the run's, without what a file system would not take. */
 function folderName(run: string, format: ExportFormat): string {
   const plain = run.replace(/[\u0000-\u001f\u007f\\/:*?"<>|]+/g, '-').replace(/^[.\s-]+|[.\s-]+$/g, '');
-  return `${[...plain].slice(0, 60).join('').trim() || 'run'}-${format}`;
+  const name = [...plain].slice(0, 60).join('').trim() || 'run';
+  return format === 'unroll' ? `${name}.unroll` : `${name}-${format}`;
 }
 
 /** Runs leave the studio. The page names no path: folders come from the dialog, and are kept here. */
@@ -39,6 +40,7 @@ export function exportHandlers({ storage, datasets, exporter, words, locale }: S
     }
     const text = spec.task === 'char' ? storage.texts.get(id) : null;
     return {
+      ...(format === 'unroll' ? { parcel: storage.parcels.get(id) } : {}),
       type: 'export', format, out: join(folder(), folderName(run.name, format)), force: replace, run, checkpoint: storage.checkpoints.get(id)?.bytes ?? null, table,
       vocabulary: text === null ? null : { characters: text.characters, unknown: text.unknown }, predictions: storage.runs.predictions(id), samples: storage.texts.samples(id), classes: storage.classResults.get(id),
       madeBy: app.getVersion(), madeAt: new Date().toISOString(), locale: locale().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en',

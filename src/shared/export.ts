@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What a run can leave the studio as: the trained model in four formats, a report, tables. */
-export const exportFormats = ['onnx', 'tfjs', 'pytorch', 'keras', 'report', 'predictions'] as const;
+/** What a run can leave the studio as: the trained model in four formats, the whole run as a file of ours, a report, tables. */
+export const exportFormats = ['onnx', 'tfjs', 'pytorch', 'keras', 'unroll', 'report', 'predictions'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** How far an export's own predictions lie from the studio's; null where nothing could be run. */

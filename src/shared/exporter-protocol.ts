@@ -4,6 +4,7 @@ import type { AppErrorData } from './errors.ts';
 import type { Exported, ExportFormat, ExportStage } from './export.ts';
 import type { NewSequences, NewText, Predicted } from './new-file.ts';
 import type { ColumnScaler } from './plan.ts';
+import type { StoredParcel } from './parcel.ts';
 import type { Predictions, RunDetail } from './run.ts';
 import type { CharSpec, ClassifySpec, ForecastSpec } from './spec.ts';
 import type { TextSample } from './text.ts';
@@ -27,6 +28,8 @@ export interface ExportJob {
   /** Of Unroll, and when: ISO 8601. */
   madeBy: string; madeAt: string;
   locale: 'en' | 'zh-CN';
+  /** Everything of the run, for a file of ours; left out for the other formats. */
+  parcel?: StoredParcel;
 }
 
 /** A file that a run has not seen, as the run reads it. */

@@ -3,6 +3,7 @@ import { float64Array } from './arrays.ts';
 import { classBriefSchema } from './classify.ts';
 import { appErrorSchema } from './errors.ts';
 import { gradientRecordSchema } from './gradients.ts';
+import { runOriginSchema } from './origin.ts';
 import { runSpecSchema } from './spec.ts';
 import { textAccuracySchema, textMetricsSchema, textSampleSchema } from './text.ts';
 
@@ -122,6 +123,8 @@ export const runSummarySchema = z.object({
   bytes: z.int(),
   /** Runs of the same settings with different seeds. */
   group: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Left out: it was begun here, with weights drawn by lot. */
+  origin: runOriginSchema.optional(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 

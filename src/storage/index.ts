@@ -15,6 +15,7 @@ import { Marks } from './marks.ts';
 import { Gradients } from './gradients.ts';
 import { migrations } from './migrations/index.ts';
 import { openConnection, type OpenOptions } from './open.ts';
+import { Parcels } from './parcels.ts';
 import { Queue } from './queue.ts';
 import { RunLog } from './run-log.ts';
 import { Runs } from './runs.ts';
@@ -31,6 +32,7 @@ export { isProcessAlive } from './process.ts';
 export * as care from './care/index.ts';
 export { beginResume, type Resumed } from './resuming.ts';
 export { RunRecorder } from './recorder.ts';
+export { assertUnknown, type Incoming } from './parcels.ts';
 
 /** The database: the only thing that opens it. Every write that the machine refuses is an environmentError, and nothing is half written. */
 export class Storage {
@@ -45,6 +47,7 @@ export class Storage {
   readonly texts: Texts;
   readonly gradients: Gradients;
   readonly classResults: ClassResults;
+  readonly parcels: Parcels;
   /** Folder beside the database in which the tables of large files are kept (src/sources). */
   readonly tablesFolder: string;
   readonly #connection: Connection;
@@ -62,6 +65,7 @@ export class Storage {
     this.texts = new Texts(connection);
     this.gradients = new Gradients(connection);
     this.classResults = new ClassResults(connection);
+    this.parcels = new Parcels(connection, this);
     this.tablesFolder = join(dirname(connection.file), 'tables');
   }
 

@@ -7,12 +7,12 @@ export interface RunRow {
   spec: string; device: string | null; created_at: string; finished_at: string | null; seconds: number | null;
   epochs_done: number; metrics: string | null; persistence: string | null; curve: string | null; error: string | null; removed_at: string | null;
   evaluations: string | null; targets: string | null; tags: string; starred: number; note: string; archived_at: string | null; bytes: number; text: string | null; classes: string | null;
-  group_id: string | null; group_name: string | null;
+  group_id: string | null; group_name: string | null; origin: string | null;
 }
 
 export const RUN_FIELDS = `id, name, status, color, dataset_id, dataset_name, unit, spec, device, created_at, finished_at, seconds,
   epochs_done, metrics, persistence, curve, error, removed_at,
-  evaluations, targets, tags, starred, note, archived_at, group_id, (SELECT name FROM run_groups WHERE id = runs.group_id) AS group_name,
+  evaluations, targets, tags, starred, note, archived_at, group_id, origin, (SELECT name FROM run_groups WHERE id = runs.group_id) AS group_name,
   ifnull((SELECT length(time) + length(truth) + length(predicted) FROM predictions WHERE run_id = runs.id), 0) + ifnull((SELECT sum(length(truth) + length(predicted)) FROM target_predictions WHERE run_id = runs.id), 0)
     + ifnull((SELECT sum(length(bytes)) FROM checkpoints WHERE run_id = runs.id), 0)
     + ifnull((SELECT sum(length(weights)) FROM text_samples WHERE run_id = runs.id), 0) AS bytes,
@@ -30,6 +30,7 @@ export function toRunSummary(row: RunRow, curveNow: (row: RunRow) => Curve): Run
     epochsDone: row.epochs_done, metrics: fromJson(row.metrics), persistence: fromJson(row.persistence),
     curve: row.curve === null ? curveNow(row) : fromJson(row.curve), error: fromJson(row.error), removedAt: row.removed_at,
     text: textOf(row.text), classes: fromJson(row.classes), evaluations: fromJson(row.evaluations), targets: fromJson(row.targets), tags: fromJson(row.tags), starred: row.starred === 1, note: row.note, archivedAt: row.archived_at, bytes: row.bytes,
+    ...(row.origin === null ? {} : { origin: fromJson(row.origin) }),
     group: row.group_id === null ? null : { id: row.group_id, name: row.group_name },
   }));
 }

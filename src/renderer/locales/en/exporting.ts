@@ -11,6 +11,7 @@ export const exporting = {
       tfjs: { name: 'TensorFlow.js', text: 'A LayersModel for web pages and Node, read by plain TensorFlow.js.' },
       pytorch: { name: 'PyTorch', text: 'Weights as safetensors, a readable model.py and a predict.py that runs on a CSV.' },
       keras: { name: 'Keras 3', text: 'Code that builds the model in Keras and loads its weights.' },
+      unroll: { name: 'Unroll', text: 'The whole run as one file, with its data: another Unroll imports it and trains on exactly.' },
       report: { name: 'Report', text: 'A page about the run in one HTML file, and its charts as SVG.' },
       predictions: { name: 'Predictions', text: 'What it predicted and what comes next, as CSV for a spreadsheet; of a text what it wrote.' },
     },

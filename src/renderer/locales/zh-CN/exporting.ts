@@ -11,6 +11,7 @@ export const exporting = {
       tfjs: { name: 'TensorFlow.js', text: '用于网页和 Node 的 LayersModel，可直接用 TensorFlow.js 读取。' },
       pytorch: { name: 'PyTorch', text: 'safetensors 权重、易读的 model.py，以及可对 CSV 运行的 predict.py。' },
       keras: { name: 'Keras 3', text: '在 Keras 中构建模型并载入权重的代码。' },
+      unroll: { name: 'Unroll', text: '整个运行连同数据存为一个文件：在另一台电脑的 Unroll 中导入后，可分毫不差地继续训练。' },
       report: { name: '报告', text: '单个 HTML 文件的运行报告，另附 SVG 图表。' },
       predictions: { name: '预测结果', text: '已有的预测和接下来的预测，CSV 格式，可用电子表格打开；文本运行则为它写出的文字。' },
     },
