@@ -67,4 +67,28 @@ describe('unroll predict', () => {
     expect(stdout.trim().split('\r\n').filter((line) => line.includes('beyond')).length).toBe(3);
     expect(unroll('predict', knownId, data, '--steps', '3', '--known', join(folder, 'learnt.csv')).stderr).toMatch(/no column "promo"/);
   });
+
+  it('reads a column that is called otherwise where --map says so', { timeout: 60_000 }, () => {
+    const data = file('renamed.csv', 'day,price', (r) => `${day(r)},${wave(r)}`, 20);
+    const { status, stdout } = unroll('predict', id, data, '--map', 'value=price');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^day,kind,value,value predicted/);
+    expect(unroll('predict', id, data).stderr).toMatch(/no column "value".*--map "value=/s);
+    expect(unroll('predict', id, data, '--map', 'value=cost').stderr).toMatch(/no column "cost"/);
+  });
+
+  it('tells the classes of a file of sequences, and how well another text is told', { timeout: 120_000 }, () => {
+    const sequence = (r: number) => (r % 2 === 0 ? 'ab' : 'xy').repeat(2 + (r % 5));
+    const learnt = file('sequences.csv', 'text,label', (r) => `${sequence(r)},${r % 2 === 0 ? '=first' : 'second'}`, 60);
+    const classes = lastOf(unroll('train', learnt, '--task', 'classify', '--epochs', '8', '--json').stdout).runId;
+    const lines = unroll('predict', classes, file('some.csv', 'words', sequence, 4), '--map', 'text=words').stdout.trim().split('\r\n');
+    expect(lines[0]).toBe('line,text,predicted,probability,p(=first),p(second)');
+    expect(lines.slice(1).map((line) => line.split(',')[2])).toEqual(["'=first", 'second', "'=first", 'second']);
+    const written = (name: string, text: string) => { writeFileSync(join(folder, name), text); return join(folder, name); };
+    const text = lastOf(unroll('train', written('learnt.txt', 'hello world. '.repeat(60)), '--task', 'char', '--sequence', '6', '--epochs', '2', '--json').stdout).runId;
+    const judged = JSON.parse(unroll('predict', text, written('other.txt', 'world \u03a9. '.repeat(20)), '--json').stdout) as { bitsPerCharacter: number; perplexity: number; unknown: number };
+    expect(judged.perplexity).toBeCloseTo(2 ** judged.bitsPerCharacter, 6);
+    expect(judged.unknown).toBe(20);
+    expect(unroll('predict', text, written('tiny.txt', 'hel')).stderr).toMatch(/needs at least 7/);
+  });
 });

@@ -55,10 +55,13 @@ function proposalsFor(missing: readonly string[], free: readonly string[]): NewF
   const left = new Set(free);
   const take = (name: string | undefined) => { if (name !== undefined) left.delete(name); return name ?? null; };
   const same = missing.map((column) => take([...left].find((name) => plain(name) === plain(column))));
-  return missing.map((column, i) => {
+  const nearest = missing.map((column, i) => {
     const near = (name: string) => plain(name) !== '' && plain(column) !== '' && (plain(name).includes(plain(column)) || plain(column).includes(plain(name)));
-    return { column, proposed: same[i] ?? take([...left].find(near) ?? (missing.length === 1 && left.size === 1 ? [...left][0] : undefined)) };
+    return same[i] ?? take([...left].find(near));
   });
+  // One column that is sought and one that is left belong together.
+  const alone = left.size === 1 && nearest.filter((name) => name === null).length === 1 ? [...left][0]! : null;
+  return missing.map((column, i) => ({ column, proposed: nearest[i] ?? alone }));
 }
 
 /** The table with columns named as the run knows them. Only names that the file lacks are given to other columns. */
