@@ -55,7 +55,7 @@ test('a newer file is dropped on a run: its forecasts are shown and saved as the
   await expect(page.getByTestId('new-file-saved')).toContainText('window.csv', { timeout: 30_000 });
   // The file is nobody's data now.
   await studio.go('home');
-  const cli = (...args: string[]) => spawnSync('node', [join(root, 'src/cli/unroll.ts'), 'predict', id, file, '--steps', '5', '--db', join(dataFolder, 'unroll.db'), ...args], { encoding: 'utf8' });
+  const cli = (...args: string[]) => spawnSync(process.execPath, [join(root, 'src/cli/unroll.ts'), 'predict', id, file, '--steps', '5', '--db', join(dataFolder, 'unroll.db'), ...args], { encoding: 'utf8' });
   const told = cli('--out', join(dataFolder, 'cli.csv'));
   expect(told.status, told.stderr).toBe(0);
   expect(readFileSync(out, 'utf8')).toBe(readFileSync(join(dataFolder, 'cli.csv'), 'utf8'));
