@@ -10,7 +10,7 @@ export default defineConfig({
       target: 'node20',
       rollupOptions: {
         // The trainer is a utility process, its crew and the reader are worker threads: scripts of their own.
-        input: { index: resolve('src/main/index.ts'), trainer: resolve('src/trainer/utility.ts'), crew: resolve('src/trainer/crew.ts'), installer: resolve('src/installer/utility.ts'), exporter: resolve('src/exporter/utility.ts'), reader: resolve('src/main/reader/worker.ts'), care: resolve('src/main/care/worker.ts') },
+        input: { index: resolve('src/main/index.ts'), trainer: resolve('src/trainer/utility.ts'), crew: resolve('src/trainer/crew.ts'), installer: resolve('src/installer/utility.ts'), exporter: resolve('src/exporter/utility.ts'), importer: resolve('src/importer/utility.ts'), reader: resolve('src/main/reader/worker.ts'), care: resolve('src/main/care/worker.ts') },
       },
     },
   },

@@ -3,6 +3,7 @@ import { app, dialog } from 'electron';
 import { settingsSchema, type AppInfo, type Settings } from '../shared/contract.ts';
 import { environmentError, inputError } from '../shared/errors.ts';
 import type { ExperimentProgress } from '../shared/experiments.ts';
+import type { RunEvent } from '../shared/run.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Care } from './care/client.ts';
 import { careHandlers } from './handlers-care.ts';
@@ -13,6 +14,7 @@ import { exportHandlers } from './handlers-export.ts';
 import type { Installer } from './installer.ts';
 import type { Handlers } from './ipc.ts';
 import { runHandlers } from './handlers-runs.ts';
+import { importHandlers } from './handlers-import.ts';
 import { classifyHandlers } from './handlers-classify.ts';
 import { doctorHandlers } from './handlers-doctor.ts';
 import { engineHandlers } from './handlers-engines.ts';
@@ -46,6 +48,11 @@ export interface Studio {
   dataFolder: string;
   /** Path of the trainer's script. */
   trainer: string;
+  /** Path of the importer's script, and of the database that it opens for itself. */
+  importerEntry: string;
+  databaseFile: string;
+  /** Tells the window of a run. */
+  tell(event: RunEvent): void;
   notices: AppInfo['notices'];
   /** Tells the window what the playground has written. */
   tellPiece(ask: string, text: string): void;
@@ -110,6 +117,7 @@ export function makeHandlers(studio: Studio): Handlers {
     ...trainingHandlers(studio),
     ...careHandlers(studio),
     ...exportHandlers(studio),
+    ...importHandlers(studio),
     ...newFileHandlers(studio),
     'run.get': ({ id }) => storage.runs.get(id),
     'run.predictions': ({ id }) => storage.runs.predictions(id),

@@ -85,7 +85,7 @@ export function openStudio(dataFolder: string, { tell, tellQueue, tellTask, tell
   // What cannot be removed now is removed at the next start.
   datasets.sweep().catch(() => undefined);
   return {
-    storage, notices, tellPiece, tellExperiment, dataFolder, trainer, settings, supervisor, datasets, queue, care,
+    storage, notices, tellPiece, tellExperiment, dataFolder, trainer, tell, settings, supervisor, datasets, queue, care,
     rest: () => {
       closing = true;
       return supervisor.rest();
@@ -100,6 +100,8 @@ export function openStudio(dataFolder: string, { tell, tellQueue, tellTask, tell
     engines: new Engines(trainer),
     installer: new Installer({ installer: join(import.meta.dirname, 'installer.js'), trainer }, enginesFolder, tellInstall),
     enginesFolder,
+    importerEntry: join(import.meta.dirname, 'importer.js'),
+    databaseFile: join(dataFolder, 'unroll.db'),
     exporter: new Exporter(join(import.meta.dirname, 'exporter.js'), tellExport),
     newFiles: new NewFiles({ storage, datasets, reader, predictor: new Exporter(join(import.meta.dirname, 'exporter.js'), () => undefined) }),
     locale: () => localeOf(settings()),

@@ -16,6 +16,7 @@ import { sequenceInsightSchema, sequenceTraceSchema } from './sequence-insight.t
 import { insightRequestSchema, insightSchema, windowTraceSchema } from './insight.ts';
 import { lessonRequestSchema, lessonResultSchema } from './lessons.ts';
 import { limits } from './limits.ts';
+import { importedSchema } from './parcel.ts';
 import { MAX_SEEDS, queueSchema } from './queue.ts';
 import { runHistorySchema } from './run-log.ts';
 import { beyondAskSchema, mappingSchema, newFileFactsSchema, predictedSchema } from './new-file.ts';
@@ -249,6 +250,13 @@ export const channels = {
   'insight.stop': { request: nothing, response: nothing },
   'lesson.run': { request: lessonRequestSchema, response: lessonResultSchema },
 
+  // Runs as .unroll files.
+  'run.import': { request: nothing, response: importedSchema.nullable() },
+  /** Only the preload script calls this, as with 'dataset.openDropped'. */
+  'run.importDropped': { request: z.object({ path: filePath }), response: importedSchema },
+  /** The file that was refused last, because its run is here already, as a run of its own. */
+  'run.importAgain': { request: nothing, response: importedSchema },
+
   // A file that a run has not seen. Paths come from a dialog or a drop, and stay in main.
   'newFile.choose': { request: z.object({ id }), response: newFileFactsSchema.nullable() },
   /** Only the preload script calls this, as with 'dataset.openDropped'. */
@@ -270,7 +278,7 @@ export const channels = {
 
 export type Channel = keyof typeof channels;
 /** Channels that take a path: the page cannot call them itself. */
-export type DropChannel = 'dataset.openDropped' | 'newFile.dropped';
+export type DropChannel = 'dataset.openDropped' | 'newFile.dropped' | 'run.importDropped';
 export type Request<C extends Channel> = z.infer<(typeof channels)[C]['request']>;
 export type Response<C extends Channel> = z.infer<(typeof channels)[C]['response']>;
 
@@ -308,6 +316,8 @@ export interface UnrollApi {
   invoke<C extends Exclude<Channel, DropChannel>>(channel: C, request: Request<C>): Promise<Reply<C>>;
   /** Opens a file that was really dropped (or chosen in an input); a File that has no path on disk is refused. */
   openDropped(file: DroppedFile): Promise<Reply<'dataset.openDropped'>>;
+  /** The same for a .unroll file. */
+  importDropped(file: DroppedFile): Promise<Reply<'run.importDropped'>>;
   /** The same for a file that a run is to predict. */
   dropForRun(run: string, file: DroppedFile): Promise<Reply<'newFile.dropped'>>;
   /** Listens; the returned function stops. */

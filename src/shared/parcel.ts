@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { ClassResult } from './classify.ts';
 import type { DatasetSummary } from './dataset.ts';
+import type { AppErrorData } from './errors.ts';
 import type { GradientRecord } from './gradients.ts';
 import type { Predictions, RunDetail } from './run.ts';
 import type { RunLogEntry } from './run-log.ts';
@@ -39,4 +41,15 @@ export interface StoredParcel extends Omit<RunParcel, 'data'> {
 }
 
 /** What an import came to. */
-export interface Imported { id: string; name: string; epochs: number; /** Whether its data is there: it can go on. */ data: boolean; /** Of the file, where its data is missing. */ wanted: { name: string; sha256: string } | null }
+export const importedSchema = z.object({
+  id: z.string(), name: z.string(), epochs: z.int(),
+  /** Whether its data is there: it can go on. */
+  data: z.boolean(),
+  /** Of the file, where its data is missing. */
+  wanted: z.object({ name: z.string(), sha256: z.string() }).nullable(),
+});
+export type Imported = z.infer<typeof importedSchema>;
+
+/** What the importing process is told: one file, and the database that it goes into; and what it answers. */
+export interface ImportJob { path: string; again: boolean; database: string; nativeBinding: string | undefined }
+export type ImportReply = { ok: true; imported: Imported } | { ok: false; error: AppErrorData };

@@ -16,4 +16,5 @@ export const exporting = {
       predictions: { name: 'Predictions', text: 'What it predicted and what comes next, as CSV for a spreadsheet; of a text what it wrote.' },
     },
   },
+  importing: { done: 'Imported {name}', again: 'Import it again', dataMissing: 'Its data did not come along: open {name}, then import the run again to train on.', button: 'Import a run…' },
 };

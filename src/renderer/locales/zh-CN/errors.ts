@@ -40,6 +40,7 @@ export const errors = {
     'not-numbers': '第 {step} 步：“{column}”列是文字，无法插值。', frequency: '第 {step} 步：频率与“{column}”列的时间类型不符。', 'too-many-rows': '第 {step} 步：需要补 {inserted} 行，总数将超过 {limit} 行。', clip: '第 {step} 步：代表缺失的值没有可截断的界限。', range: '第 {step} 步：下限 {min} 大于上限 {max}。',
     'resample-number': '第 {step} 步：“{column}”列是普通数字而不是日期，无法重采样。', lag: '第 {step} 步：数据只有 {rows} 行，间隔 {lag} 行的差分不会剩下任何行。', log: '第 {step} 步：第 {line} 行“{column}”列的 {value} 没有对数。', 'name-taken': '第 {step} 步：已有名为“{column}”的列。',
   },
+  import: { known: '“{file}”中的运行已经在这里了：“{name}”。', damaged: '无法导入“{file}”：文件已损坏（{reason}）。', foreign: '“{file}”不是 Unroll 导出的 .unroll 文件。', newer: '“{file}”由更新版本的 Unroll 导出。', missing: '没有文件“{path}”。', busy: '正在导入另一个运行。', nothing: '没有被拒绝的导入。', died: '导入进程意外结束，没有导入任何内容。' },
   comparison: { unknown: '没有已保存的对比“{id}”。' },
   safetensors: { damaged: '无法读取 safetensors 文件：{reason}。' },
   data: {

@@ -16,4 +16,5 @@ export const exporting = {
       predictions: { name: '预测结果', text: '已有的预测和接下来的预测，CSV 格式，可用电子表格打开；文本运行则为它写出的文字。' },
     },
   },
+  importing: { done: '已导入 {name}', again: '再次导入', dataMissing: '数据没有随文件一起导入：请先打开 {name}，再重新导入此运行以便继续训练。', button: '导入运行…' },
 };
