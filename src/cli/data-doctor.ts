@@ -11,7 +11,7 @@ import { specFrom } from './train-spec.ts';
 import { rolesFrom } from './train-roles.ts';
 
 /** Options that say what the data is for: without them the doctor takes what it would propose. */
-const asking = ['target', 'time', 'inputs', 'sequence', 'horizon', 'stride', 'targets', 'split'] as const;
+const asking = ['target', 'time', 'inputs', 'sequence', 'horizon', 'stride', 'targets', 'split', 'split-date'] as const;
 
 /** `unroll data doctor FILE`: what is wrong with a file, where, and which steps mend it. Nothing of the file is changed. */
 export async function doctorCommand(options: Options): Promise<number> {

@@ -4,19 +4,32 @@ import { useDraftsStore } from '../../app/stores/drafts.ts';
 import { ask, errorOf } from '../../lib/bridge.ts';
 import { recipeKey } from '../../lib/recipe.ts';
 import { defaultSpec } from '../../../shared/defaults.ts';
+import { seriesSplitSchema, type ForecastSpec } from '../../../shared/spec.ts';
+import { draftOf, specOf, type Draft } from '../../lib/draft.ts';
 import type { DatasetSummary } from '../../../shared/dataset.ts';
 import type { AppErrorData } from '../../../shared/errors.ts';
 import type { Examination, Finding } from '../../../shared/findings.ts';
 
 /** What the doctor is asked: the roles as they are, and the window and split as they were typed so far. */
-function questionOf({ roles, rows, secondsPerRow }: DatasetSummary, typed: Record<string, string | boolean>): Examination | null {
+function questionOf({ roles, rows, secondsPerRow }: DatasetSummary, typed: Draft): Examination | null {
   if (roles === null) return null;
-  const { split, window } = defaultSpec(roles, rows, secondsPerRow);
+  const standard = defaultSpec(roles, rows, secondsPerRow);
+  const { window } = standard;
   const whole = (path: string, standard: number) => { const n = Number(typed[path] ?? standard); return Number.isInteger(n) && n >= 1 ? n : standard; };
   return {
-    time: roles.time, targets: roles.targets, inputs: roles.inputs, split,
-    window: { ...window, sequenceLength: whole('window.sequenceLength', window.sequenceLength), horizon: whole('window.horizon', window.horizon), stride: whole('window.stride', window.stride) },
+    time: roles.time, targets: roles.targets, inputs: roles.inputs, split: splitOf(typed, roles, standard),
+    window: { ...window, sequenceLength: whole('window.sequenceLength', window.sequenceLength), horizon: whole('window.horizon', window.horizon), stride: whole('window.stride', window.stride), targets: typed['window.targets'] === 'every' ? 'every' : window.targets },
   };
+}
+
+/** The split that was chosen for training, by share or by date; the usual one where what was typed is none yet. */
+function splitOf(typed: Draft, roles: NonNullable<DatasetSummary['roles']>, standard: ForecastSpec): Examination['split'] {
+  const spec = specOf({ ...draftOf(standard), ...typed }, roles, standard) as { split: unknown };
+  const parsed = seriesSplitSchema.safeParse(spec.split);
+  if (!parsed.success) return standard.split;
+  const { data } = parsed;
+  // Shares that are not whole yet (one field typed, the other not) are told at the fields.
+  return data.by === 'share' && Math.abs(data.train + data.validation + data.test - 1) > 1e-6 ? standard.split : data;
 }
 
 /** What the data doctor finds in a dataset; it looks again after every change of recipe, roles or window. */

@@ -1,7 +1,7 @@
 /** Classification of labelled sequences. */
 export const classify = {
   classify: {
-    title: 'Labelled sequences', found: '{sequence} → {label}: {examples} sequences of {shortest} to {longest} steps, {classes} classes.', learn: 'Learn the classes', forecast: 'Forecast a series instead', possible: 'Learn classes instead',
+    title: 'Labelled sequences', found: '{sequence} → {label}: {examples} sequences of {shortest} to {longest} steps, {classes} classes.', learn: 'Learn the classes', forecast: 'Forecast a series instead', possible: 'Learn classes instead', only: 'No column can be forecast as a series. The table fits classification: which label goes with which sequence.', setUp: 'Set up learning the classes',
     columns: 'Columns', none: 'Choose columns and start: loss and accuracy appear here.', accuracy: 'Accuracy', trainLoss: 'Training loss', validationLoss: 'Validation loss',
     metrics: 'Scores', part: 'Part', loss: 'Loss', baseline: 'Always the most frequent', baselineHelp: 'Accuracy of always guessing the class that is most frequent in the training part.', precision: 'Precision', precisionHelp: 'Of what was taken for this class, the share that is.', recall: 'Recall', recallHelp: 'Of this class, the share that was recognised.', f1: 'F1', f1Help: 'Harmonic mean of precision and recall.', examples: 'Sequences', macro: 'mean of the classes',
     best: 'Best epoch ({n})', last: 'Last epoch ({n})', which: 'Weights of', confusion: 'Confusion matrix', confusionHelp: 'Each row is a true class, each column what it was taken for; the shade is the share of the row.', truth: 'true ↓, taken for →', perClass: 'Classes', className: 'Class',

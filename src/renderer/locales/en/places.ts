@@ -19,7 +19,7 @@ export const places = {
   data: {
     columns: 'Columns', filter: 'Filter the columns', noColumn: 'No column has “{text}” in its name.', content: 'Chart and table', facts: 'About the file', table: 'Rows of the file', line: 'Line', empty: 'empty', rowCount: '{n} row | {n} rows',
     emptyTitle: 'No data is open', emptyText: 'Drop a CSV file anywhere in this window, open one, or begin with a sample.', trySample: 'Open a sample',
-    chart: '{name} over time', noChart: 'The column has no values.', noTarget: 'Choose a target column to see its course.', roleOf: 'Role of {column}', min: 'Min', mean: 'Mean', max: 'Max',
+    chart: '{name} over time', noChart: 'The column has no values.', noTarget: 'Choose a target column to see its course.', noNumbers: 'There is no column of numbers to draw.', roleOf: 'Role of {column}', min: 'Min', mean: 'Mean', max: 'Max',
     missing: '{n} cell is empty | {n} cells are empty', ownPast: 'Its own past is an input', ownPastOnly: 'It is the only input, so it stays one.',
     source: 'Source', shipped: 'shipped sample', rows: 'Rows', step: 'Step', delimiter: 'Delimiter', decimal: 'Decimal sign', header: 'Header', encoding: 'Encoding', hash: 'SHA-256', howRead: 'How the file was read',
     unit: 'Unit of {target}', unitHelp: 'Stands beside every error and axis.', unitExample: 'for example °C or kWh', setUp: 'Set up training',

@@ -19,7 +19,7 @@ export const places = {
   data: {
     columns: '列', filter: '筛选列', noColumn: '没有名称包含“{text}”的列。', content: '图表与表格', facts: '文件信息', table: '文件中的行', line: '行号', empty: '空', rowCount: '{n} 行',
     emptyTitle: '还没有打开数据', emptyText: '把 CSV 文件拖进窗口任意位置，或者打开文件，也可以先用示例。', trySample: '打开示例',
-    chart: '{name} 的变化', noChart: '这一列没有数值。', noTarget: '选好目标列后，这里会显示它的走势。', roleOf: '{column} 的角色', min: '最小', mean: '平均', max: '最大',
+    chart: '{name} 的变化', noChart: '这一列没有数值。', noTarget: '选好目标列后，这里会显示它的走势。', noNumbers: '没有可以绘图的数值列。', roleOf: '{column} 的角色', min: '最小', mean: '平均', max: '最大',
     missing: '有 {n} 个空单元格', ownPast: '自身的历史也作为输入', ownPastOnly: '它是唯一的输入，因此必须保留。',
     source: '来源', shipped: '内置示例', rows: '行数', step: '间隔', delimiter: '分隔符', decimal: '小数符号', header: '表头', encoding: '编码', hash: 'SHA-256', howRead: '文件的读取方式',
     unit: '{target} 的单位', unitHelp: '会显示在误差和坐标轴旁。', unitExample: '例如 °C 或 kWh', setUp: '设置训练',
