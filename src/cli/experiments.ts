@@ -3,6 +3,8 @@ import { inputError } from '../shared/errors.ts';
 import { backtestRequestSchema, sweepRequestSchema, type Backtest, type Replaced, type Sweep } from '../shared/experiments.ts';
 import type { Recipe } from '../shared/recipe.ts';
 import { forecastSpec } from '../shared/spec.ts';
+import { unitOf } from '../shared/units.ts';
+import type { RunSummary } from '../shared/run.ts';
 import { backtest } from '../training/insight/backtest.ts';
 import type { ExperimentHost, Job } from '../training/insight/short-runs.ts';
 import { sweepLengths } from '../training/insight/sweep.ts';
@@ -29,7 +31,7 @@ function checked<T>(parsed: { success: true; data: T } | { success: false; error
 }
 
 /** Runs an experiment on the settings and the data of a stored run. @returns the exit code */
-async function experiment<T>(command: string, { values, positionals: [id, ...more] }: Options, run: (job: Job & { replaced: Replaced[] }, host: ExperimentHost) => Promise<T | null>, inWords: (result: T, unit: string) => string, prepare: (table: Table, recipe: Recipe) => { recipe: Recipe; replaced: Replaced[] } = (_table, recipe) => ({ recipe, replaced: [] })): Promise<number> {
+async function experiment<T>(command: string, { values, positionals: [id, ...more] }: Options, run: (job: Job & { replaced: Replaced[] }, host: ExperimentHost) => Promise<T | null>, inWords: (result: T, run: Pick<RunSummary, 'unit' | 'units'>) => string, prepare: (table: Table, recipe: Recipe) => { recipe: Recipe; replaced: Replaced[] } = (_table, recipe) => ({ recipe, replaced: [] })): Promise<number> {
   if (id === undefined || more.length > 0) throw inputError('cli.usage', `unroll ${command} needs one run id.`, { hint: 'unroll runs lists them.' });
   const storage = openStore(values['db']);
   const line = new ProgressLine(process.stderr);
@@ -52,7 +54,7 @@ async function experiment<T>(command: string, { values, positionals: [id, ...mor
       process.stderr.write('unroll: Cancelled.\n');
       return CANCELLED;
     }
-    process.stdout.write(values['json'] === true ? `${JSON.stringify({ event: command, runId: stored.id, ...result }, plain)}\n` : `${inWords(result, stored.unit)}\n`);
+    process.stdout.write(values['json'] === true ? `${JSON.stringify({ event: command, runId: stored.id, ...result }, plain)}\n` : `${inWords(result, stored)}\n`);
     return 0;
   } finally {
     process.off('SIGINT', cancel);
@@ -69,12 +71,12 @@ function plain(_key: string, value: unknown): unknown {
 export function backtestRun(options: Options): Promise<number> {
   const { values } = options;
   const request = checked(backtestRequestSchema.safeParse({ folds: values['folds'] === undefined ? 5 : asNumber(values['folds']), epochs: asNumber(values['epochs']) }), values, values['folds'] === undefined ? 'a whole number from 1 on' : 'a whole number in its range: folds 2 to 20, epochs from 1 on');
-  return experiment<Backtest>('backtest', options, ({ spec, table: series, replaced }, host) => backtest(spec, series, request, host, replaced), ({ target, folds, mean, deviation, persistence, better, replaced }, unit) => [
+  return experiment<Backtest>('backtest', options, ({ spec, table: series, replaced }, host) => backtest(spec, series, request, host, replaced), ({ target, folds, mean, deviation, persistence, better, replaced }, run) => [
     table(['fold', 'trained on rows', 'judged on rows', 'epochs', 'RMSE', 'persistence', `offset of ${target}`, 'scale'], folds.map(({ trainEnd, from, to, epochs, model, persistence: naive, scalers }, i) => {
       const scaler = scalers.find(({ column }) => column === target);
       return [String(i + 1), `0-${trainEnd - 1}`, `${from}-${to - 1}`, String(epochs), figure(model.rmse), figure(naive.rmse), figure(scaler?.offset), figure(scaler?.scale)];
     }), 0), '',
-    `RMSE over ${folds.length} folds: ${figure(mean)} +- ${figure(deviation)}${unit === '' ? '' : ` ${unit}`} (persistence ${figure(persistence)}); better than persistence in ${better} of ${folds.length}. The scalers were fitted again in each fold.`,
+    `RMSE over ${folds.length} folds: ${figure(mean)} +- ${figure(deviation)}${unitOf(run, target) === '' ? '' : ` ${unitOf(run, target)}`} (persistence ${figure(persistence)}); better than persistence in ${better} of ${folds.length}. The scalers were fitted again in each fold.`,
     ...replaced.map(({ step, kind, by }) => `Step ${step} of the recipe (${kind}) looks at later rows; here ${{ before: 'the last value before stands in its place', known: 'its limits come from the rows known at the first origin', nothing: 'it is left out' }[by]}.`),
   ].join('\n'), causalRecipe);
 }

@@ -8,6 +8,7 @@ import { forecastSpec, type ForecastSpec } from '../shared/spec.ts';
 import { splitNames } from '../shared/plan.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { Storage } from '../storage/index.ts';
+import { unitOf } from '../shared/units.ts';
 import { insightOf } from '../training/insight/insight.ts';
 import { sequenceInsight, withSequences } from '../training/insight/sequences.ts';
 import { storedInsight } from '../training/insight/stored.ts';
@@ -169,7 +170,7 @@ function inWords(insight: Insight, run: RunSummary): string {
   for (const lack of lacksOf(insight)) lines.push(lackWords[lack]);
   for (const { level, halfWidths, coverage, tested } of intervals) {
     if (halfWidths[0] === null) continue;
-    lines.push(`${level * 100} % interval: +-${figure(halfWidths[0])}${run.unit === '' ? '' : ` ${run.unit}`}, ${coverage[0] === null || coverage[0] === undefined ? 'its coverage cannot be measured' : `covered ${(coverage[0] * 100).toFixed(1)} % of ${tested} test windows`}.`);
+    lines.push(`${level * 100} % interval: +-${figure(halfWidths[0])}${unitOf(run, target) === '' ? '' : ` ${unitOf(run, target)}`}, ${coverage[0] === null || coverage[0] === undefined ? 'its coverage cannot be measured' : `covered ${(coverage[0] * 100).toFixed(1)} % of ${tested} test windows`}.`);
   }
   if (forecast === null) lines.push(...(forecastProblem === null ? [] : [forecastProblem]));
   else {

@@ -3,6 +3,7 @@ import type { TextResult } from '../shared/text.ts';
 import { splitNames } from '../shared/plan.ts';
 import type { Metrics, RunSummary, SplitMetrics } from '../shared/run.ts';
 import { judge, judgeText } from '../shared/verdict.ts';
+import { unitOf } from '../shared/units.ts';
 
 /** Columns padded to their widest cell; numbers to the right. */
 export function table(head: string[], rows: string[][], rightFrom = 1): string {
@@ -56,10 +57,10 @@ export function metricsTable(metrics: Metrics, persistence: Metrics, unit: strin
 }
 
 /** The table of a run; of several targets each one's, in its own unit, and all together in scaled units. */
-export function runMetrics({ metrics, persistence, targets, unit }: Pick<RunSummary, 'metrics' | 'persistence' | 'targets' | 'unit'>): string {
+export function runMetrics({ metrics, persistence, targets, unit, units }: Pick<RunSummary, 'metrics' | 'persistence' | 'targets' | 'unit' | 'units'>): string {
   if (metrics === null || persistence === null) return '';
   if (targets === null) return metricsTable(metrics, persistence, unit);
-  return [`all ${targets.length} targets together (scaled units)`, metricsTable(metrics, persistence, ''), ...targets.flatMap((target) => ['', target.name, metricsTable(target.metrics, target.persistence, unit), verdict(target.metrics, target.persistence)])].join('\n');
+  return [`all ${targets.length} targets together (scaled units)`, metricsTable(metrics, persistence, ''), ...targets.flatMap((target) => ['', target.name, metricsTable(target.metrics, target.persistence, unitOf({ unit, units }, target.name)), verdict(target.metrics, target.persistence)])].join('\n');
 }
 
 /** One honest sentence: does it beat repeating the last value, and by how much. */

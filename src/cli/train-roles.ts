@@ -2,6 +2,7 @@ import type { TableFacts } from '../data/index.ts';
 import type { Column } from '../shared/dataset.ts';
 import { AppError, inputError } from '../shared/errors.ts';
 import { calendarKinds, encodingKinds, rolesProblem, type CalendarKind, type Encoding, type Roles } from '../shared/roles.ts';
+import { proposedInputs, withProposed } from '../shared/proposed.ts';
 import type { Options } from './options.ts';
 
 /**
@@ -16,16 +17,18 @@ export function rolesFrom(values: Options['values'], facts: TableFacts): Roles {
   if (asked === undefined && facts.roles === null) throw problemOf(facts);
   const targets = asked ?? facts.roles!.targets;
   const option = text('input') === undefined ? 'inputs' : 'input';
-  const inputs = columns(option) ?? [...targets];
+  const wanted = text(option)?.trim().toLowerCase() === 'proposed' && !facts.columns.some(({ name }) => name.toLowerCase() === 'proposed');
+  const inputs = wanted ? [...targets] : columns(option) ?? [...targets];
   const chosen = text('time');
   const proposed = facts.roles?.time ?? null;
   const time = chosen === undefined ? (proposed !== null && targets.includes(proposed) ? null : proposed) : chosen === 'none' ? null : known(chosen, 'time', facts).name;
   if (time !== null && targets.includes(time)) throw inputError('cli.usage', `The column "${time}" cannot be both time and target.`, { field: '--time', hint: 'Choose another time, or "none" for row numbers.' });
   const encodings = encodingsOf(inputs.filter((name) => !targets.includes(name)), text('encoding'), facts, option);
   const roles: Roles = { time, targets, inputs, encodings, calendar: calendarOf(text('calendar')), known: columns('known') ?? [] };
-  const wrong = rolesProblem(roles);
+  const all = wanted ? withProposed(roles, proposedInputs(facts.columns, roles, facts.secondsPerRow)) : roles;
+  const wrong = rolesProblem(all);
   if (wrong !== null) throw named(wrong, option);
-  return roles;
+  return all;
 }
 
 /** "a,b" as a list; a column whose name has commas is one where the whole text names it. */

@@ -15,10 +15,10 @@ import { openStore } from './store.ts';
 import { print, TrainCommand } from './train-command.ts';
 import { trainClassify } from './train-classify.ts';
 import { trainText } from './train-text.ts';
+import { unitsFrom } from './units.ts';
 
 /** Characters, as in the window. */
 const MAX_NAME = 200;
-const MAX_UNIT = 40;
 
 /** `unroll train FILE`: the app's way of the data, without a window. @returns the exit code */
 export async function train(options: Options): Promise<number> {
@@ -34,13 +34,13 @@ export async function train(options: Options): Promise<number> {
   const unused = values['time'] === undefined && spec.roles.time === null ? facts.columns.find(({ type, timeProblem }) => type === 'time' && timeProblem !== null) : undefined;
   if (unused !== undefined) process.stderr.write(`unroll: The rows are taken as they stand and numbered, for their times cannot be used. ${unused.timeProblem!.message}\n`);
   try {
-    const unit = typeof values['unit'] === 'string' ? values['unit'].trim() : '';
+    const units = unitsFrom(values['unit'], spec.roles.targets);
+    const unit = units[spec.roles.targets[0]!] ?? '';
     const given = typeof values['name'] === 'string' ? values['name'].trim() : '';
     if (given.length > MAX_NAME) throw inputError('cli.usage', `--name takes at most ${MAX_NAME} characters (got ${given.length}).`, { field: '--name' });
-    if (unit.length > MAX_UNIT) throw inputError('cli.usage', `--unit takes at most ${MAX_UNIT} characters (got ${unit.length}).`, { field: '--unit' });
     const small = bytes !== null && bytes.length <= MAX_IN_DATABASE;
     const dataset = storage.datasets.save({
-      ...(recipe.steps.length === 0 ? { ...facts, roles: spec.roles } : describeTable(source.table)), id: makeId('data', randomBytes(10)), name, sourcePath: resolve(path), sample: null, sha256, sourceSize: size, sourceModifiedAt: modifiedAt, sampling, recipe: emptyRecipe, changes: [], unit, openedAt: new Date().toISOString(),
+      ...(recipe.steps.length === 0 ? { ...facts, roles: spec.roles } : describeTable(source.table)), id: makeId('data', randomBytes(10)), name, sourcePath: resolve(path), sample: null, sha256, sourceSize: size, sourceModifiedAt: modifiedAt, sampling, recipe: emptyRecipe, changes: [], unit, units, openedAt: new Date().toISOString(),
     }, small ? gzipSync(bytes, { level: 1 }) : null);
     if (recipe.steps.length > 0) storage.datasets.setRecipe(dataset.id, { ...facts, recipe, changes, roles: spec.roles });
     if (!small) await keepTable(storage.tablesFolder, sha256, source.table);
@@ -48,7 +48,7 @@ export async function train(options: Options): Promise<number> {
     const base = given === '' ? runName(name, spec) : given;
     return await trainSeeds({ storage, base, seeds, seed: spec.training.seed, json: values['json'] === true }, (seed, runId, groupId) => {
       const seeded = { ...spec, training: { ...spec.training, seed } };
-      const run = storage.runs.create({ id: runId, name: groupId === null ? base : seedName(base, seed), datasetId: dataset.id, datasetName: name, unit, spec: seeded, ownerPid: process.pid, groupId });
+      const run = storage.runs.create({ id: runId, name: groupId === null ? base : seedName(base, seed), datasetId: dataset.id, datasetName: name, unit, units, spec: seeded, ownerPid: process.pid, groupId });
       return new TrainCommand(storage, run, table, values['json'] === true).run({ type: 'start', spec: seeded, table });
     });
   } finally {

@@ -57,11 +57,11 @@ Options of runs
 Options of train
   --target A,B        columns to predict, one or several (default: proposed from the file)
   --time NAME         column with the time; "none" for row numbers (default: proposed from the file)
-  --inputs A,B        columns that go in, words too (default: the targets' own past); --input is the same
+  --inputs A,B        columns that go in, words too (default: the targets' own past); "proposed": all that unroll data inspect proposes; --input is the same
   --encoding A=KIND,B=KIND  how words or whole numbers go in: number, boolean, onehot or code (default: from the data)
   --calendar A,B      inputs made from the time, as sine and cosine: minute, hour, weekday, dayOfMonth, dayOfYear, month, quarter
   --known A,B         inputs whose values are known in the future: row r carries those of r+1 .. r+horizon
-  --unit TEXT         unit of the targets, for the tables
+  --unit TEXT         unit of the targets, for tables, charts and exports; of each: A=kW,B=°C
   --sequence N        values that go in (default: from the data)
   --horizon N         values that come out (default 1)
   --stride N          rows between two training windows (default 1)

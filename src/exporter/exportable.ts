@@ -12,13 +12,14 @@ import type { RunDetail } from '../shared/run.ts';
 import type { CharSpec, ClassifySpec, ForecastSpec } from '../shared/spec.ts';
 import type { Reading } from '../shared/classify.ts';
 import { classModel } from '../training/classify/prepare.ts';
+import { unitOf } from '../shared/units.ts';
 import { modelOf } from '../training/model.ts';
 import { prepare } from '../training/prepare.ts';
 import { tokenInput } from '../training/text/prepare.ts';
 
 /** What a run is exported from. */
 export interface ExportSource {
-  run: Pick<RunDetail, 'id' | 'name' | 'datasetName' | 'unit' | 'spec' | 'plan'>;
+  run: Pick<RunDetail, 'id' | 'name' | 'datasetName' | 'unit' | 'units' | 'spec' | 'plan'>;
   parameters: Parameters;
   /** The series that a forecast learnt, after its recipe; null where it is gone. */
   table: SeriesTable | null;
@@ -121,9 +122,9 @@ async function forecastExport({ run, parameters, table }: ExportSource, spec: Fo
     manifest: {
       ...manifest, task: 'forecast', architecture: architectureOf(model), window: { sequenceLength: window.sequenceLength, horizon: window.horizon }, time: roles.time,
       features: featuresFor(spec, scalers), vocabulary: null, classes: null, recipe: spec.recipe, tensors: tensorsOf(model),
-      targets: roles.targets.map((name, k) => {
+      targets: roles.targets.map((name) => {
         const scaler = scalers.find(({ column }) => column === name);
-        return { name, unit: k === 0 ? run.unit : '', offset: scaler?.offset ?? 0, scale: scaler?.scale ?? 1 };
+        return { name, unit: unitOf(run, name), offset: scaler?.offset ?? 0, scale: scaler?.scale ?? 1 };
       }),
     },
   };

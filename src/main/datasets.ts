@@ -12,6 +12,7 @@ import type { SplitRows } from '../shared/plan.ts';
 import { rolesOf, type Roles, type ClassifySpec, type ForecastSpec, type SeriesSplit } from '../shared/spec.ts';
 import type { PreparedFacts } from '../shared/preparing.ts';
 import type { TokenText, Vocabulary } from '../shared/text.ts';
+import { unitsOf, withUnit, type Units } from '../shared/units.ts';
 import type { Storage } from '../storage/index.ts';
 import type { ReaderClient } from './reader/client.ts';
 import type { OpenedFacts, ReadAs, ReaderCall, ReaderCalls, SequenceChoice, TextChoice } from './reader/protocol.ts';
@@ -176,7 +177,8 @@ export class Datasets {
     return this.#onRecipe(this.#storage.datasets.get(id), spec.recipe, 'prepared', (key) => ({ key, spec, start }));
   }
 
-  async setRoles(id: string, roles: Roles, unit: string): Promise<DatasetSummary> {
+  /** @param units by column; without them `unit` is the first target's and the others keep theirs */
+  async setRoles(id: string, roles: Roles, unit: string, units: Units | undefined): Promise<DatasetSummary> {
     const dataset = this.#storage.datasets.get(id);
     const wrong = rolesProblem(roles);
     if (wrong !== null) throw wrong;
@@ -186,7 +188,7 @@ export class Datasets {
       }
     }
     const secondsPerRow = await this.#onTable(id, 'secondsPerRow', (key) => ({ key, time: roles.time }));
-    return this.#storage.datasets.updateRoles(id, roles, unit, secondsPerRow);
+    return this.#storage.datasets.updateRoles(id, roles, units ?? withUnit(unitsOf(dataset, dataset.roles?.targets[0]), roles.targets[0]!, unit), secondsPerRow);
   }
 
   /** The file of a dataset read as the other kind, as a dataset of its own; the runs of this one stay with it. */

@@ -103,7 +103,7 @@ export function makeHandlers(studio: Studio): Handlers {
     ...seeingHandlers(datasets),
     ...preparingHandlers(datasets),
     ...doctorHandlers(datasets),
-    'dataset.setRoles': ({ id, roles, unit }) => datasets.setRoles(id, roles, unit),
+    'dataset.setRoles': ({ id, roles, unit, units }) => datasets.setRoles(id, roles, unit, units),
     'dataset.remove': ({ id }) => storage.datasets.remove(id),
     'dataset.restore': ({ id }) => storage.datasets.restore(id),
 

@@ -11,6 +11,7 @@ import { checkSpec, forecastSpec, type ClassifySpec, type ForecastSpec, type Run
 import type { QueueItem } from '../shared/queue.ts';
 import { makeTextPlan } from '../shared/text-plan.ts';
 import type { TrainerCommand, TrainerMessage } from '../shared/trainer-protocol.ts';
+import { targetUnits } from '../shared/units.ts';
 import { beginResume, RunRecorder, type Storage } from '../storage/index.ts';
 import type { Datasets } from './datasets.ts';
 import { askTrainer } from './ask-trainer.ts';
@@ -97,7 +98,7 @@ export async function startRun(training: Training, datasetId: string, given: unk
   supervisor.assertFree();
   const run = storage.runs.create({
     id: makeId('run', randomBytes(10)), name: queued?.name ?? runName(dataset.name, spec),
-    datasetId, datasetName: dataset.name, unit: dataset.unit, spec, ownerPid: process.pid,
+    datasetId, datasetName: dataset.name, unit: dataset.unit, units: targetUnits(dataset, spec), spec, ownerPid: process.pid,
     ...(queued === null ? {} : { queueItem: queued.id, groupId: queued.groupId }),
   });
   if (queued !== null) storage.log.add(run.id, 'queued', { at: queued.addedAt });

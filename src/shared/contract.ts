@@ -25,6 +25,7 @@ import { backendChoices, normalizationKinds, rolesSchema, sequenceKinds } from '
 import { checkpointsSchema, lookedSchema, lookRequestSchema, writeRequestSchema, writtenSchema } from './playground.ts';
 import { textAccuracySchema, textResultSchema, textSampleSchema, vocabularySchema } from './text.ts';
 import { preparedSchema } from './preparing.ts';
+import { MAX_UNIT, unitsSchema } from './units.ts';
 
 /** The one IPC contract: every channel stands here once, with the shape of its request and of its response. */
 
@@ -143,7 +144,7 @@ export const channels = {
   // Preparing: what settings make of a dataset.
   /** The plan with the fitted scalers, and the window that begins at row `start` (null: one at the end of the training part). */
   'dataset.prepared': { request: z.object({ id, spec: z.unknown(), start: z.int().min(0).nullable() }), response: preparedSchema },
-  'dataset.setRoles': { request: z.object({ id, roles: rolesSchema, unit: z.string().max(40) }), response: datasetSummarySchema },
+  'dataset.setRoles': { request: z.object({ id, roles: rolesSchema, unit: z.string().max(MAX_UNIT), units: unitsSchema.optional() }), response: datasetSummarySchema },
   'dataset.remove': { request: z.object({ id }), response: nothing },
   'dataset.restore': { request: z.object({ id }), response: nothing },
 

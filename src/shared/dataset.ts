@@ -4,6 +4,7 @@ import { appErrorSchema } from './errors.ts';
 import type { TargetInverse } from './inverse.ts';
 import { emptyRecipe, recipeSchema, stepChangeSchema } from './recipe.ts';
 import { encodingSchema, rolesSchema } from './roles.ts';
+import { unitsSchema } from './units.ts';
 
 export const columnTypes = ['number', 'time', 'text', 'empty'] as const;
 
@@ -95,8 +96,10 @@ export const datasetSummarySchema = z.object({
   problem: appErrorSchema.nullable(),
   /** Median seconds between two rows of the chosen time column; null without one. */
   secondsPerRow: z.number().nullable(),
-  /** Unit of the target, as the person or the sample tells it; '' when unknown. */
+  /** Unit of the first target, as the person or the sample tells it; '' when unknown. */
   unit: z.string(),
+  /** Of every column that has one, the first target's too; see `unitOf`. */
+  units: unitsSchema.optional(),
   openedAt: z.string(),
 });
 export type DatasetSummary = z.infer<typeof datasetSummarySchema>;

@@ -6,6 +6,7 @@ import { gradientRecordSchema } from './gradients.ts';
 import { runOriginSchema } from './origin.ts';
 import { runSpecSchema } from './spec.ts';
 import { textAccuracySchema, textMetricsSchema, textSampleSchema } from './text.ts';
+import { unitsSchema } from './units.ts';
 
 export const runStatuses = ['running', 'paused', 'done', 'cancelled', 'interrupted', 'failed'] as const;
 export type RunStatus = (typeof runStatuses)[number];
@@ -87,6 +88,8 @@ export const runSummarySchema = z.object({
   datasetId: z.string().nullable(),
   datasetName: z.string(),
   unit: z.string(),
+  /** Of each target that has one; see `unitOf`. */
+  units: unitsSchema.optional(),
   spec: runSpecSchema,
   device: deviceSchema.nullable(),
   createdAt: z.string(),

@@ -57,9 +57,9 @@ describe('a dataset', () => {
   it('of the same bytes and place is opened again, with the roles and the unit that the person gave', () => {
     const first = storage.datasets.save(dataset({ unit: '' }), content);
     const chosen = { ...rolesOf(null, 'Rate'), inputs: ['Rate', 'Other'] };
-    storage.datasets.updateRoles(first.id, chosen, 'per cent', null);
+    storage.datasets.updateRoles(first.id, chosen, { Rate: 'per cent', Other: 'kW' }, null);
     const again = storage.datasets.save(dataset({ openedAt: '2026-02-01T00:00:00.000Z', name: 'renamed.csv', unit: '' }), content);
-    expect(again).toMatchObject({ id: first.id, name: 'renamed.csv', openedAt: '2026-02-01T00:00:00.000Z', roles: chosen, unit: 'per cent', secondsPerRow: null });
+    expect(again).toMatchObject({ id: first.id, name: 'renamed.csv', openedAt: '2026-02-01T00:00:00.000Z', roles: chosen, unit: 'per cent', units: { Rate: 'per cent', Other: 'kW' }, secondsPerRow: null });
     expect(storage.datasets.list()).toHaveLength(1);
   });
 
@@ -96,7 +96,7 @@ describe('a dataset', () => {
     const problem = inputError('data.no-numeric-column', 'No numbers.').data;
     const { id } = storage.datasets.save(dataset({ roles: null, problem }), content);
     expect(storage.datasets.get(id)).toMatchObject({ roles: null, problem });
-    expect(storage.datasets.updateRoles(id, roles, '%', 60)).toMatchObject({ roles, problem: null, unit: '%', secondsPerRow: 60 });
+    expect(storage.datasets.updateRoles(id, roles, { [roles.targets[0]!]: '%' }, 60)).toMatchObject({ roles, problem: null, unit: '%', secondsPerRow: 60 });
   });
 
   it('is removed, restored, and restored by opening it again; its runs stay', () => {
@@ -115,7 +115,7 @@ describe('a dataset', () => {
 
   it('that is not there is bad input', () => {
     const { datasets } = storage;
-    for (const ask of [() => datasets.get('x'), () => datasets.content('x'), () => datasets.remove('x'), () => datasets.restore('x'), () => datasets.rename('x', 'y'), () => datasets.updateRoles('x', roles, '', null)]) {
+    for (const ask of [() => datasets.get('x'), () => datasets.content('x'), () => datasets.remove('x'), () => datasets.restore('x'), () => datasets.rename('x', 'y'), () => datasets.updateRoles('x', roles, {}, null)]) {
       expect(errorOf(ask)).toMatchObject({ code: 'dataset.unknown', fault: 'input' });
     }
   });

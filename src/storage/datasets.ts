@@ -4,6 +4,7 @@ import { columnSchema, datasetSummarySchema, dialectSchema, samplingSchema, text
 import { appErrorSchema, inputError } from '../shared/errors.ts';
 import { emptyRecipe, recipeSchema, stepChangeSchema } from '../shared/recipe.ts';
 import { rolesSchema, type Roles } from '../shared/spec.ts';
+import { unitsSchema, type Units } from '../shared/units.ts';
 import type { Connection } from './connection.ts';
 import { fromJson, readRow, readRows, toJson } from './stored.ts';
 
@@ -11,10 +12,10 @@ interface Row {
   id: string; name: string; source_path: string | null; sample: string | null; sha256: string; rows: number;
   columns: string; dialect: string; roles: string | null; problem: string | null; seconds_per_row: number | null;
   unit: string; opened_at: string; source_size: number | null; source_modified_at: string | null; sampling: string | null; text: string | null;
-  recipe: string | null; changes: string | null;
+  recipe: string | null; changes: string | null; units: string | null;
 }
 
-const FIELDS = 'id, name, source_path, sample, sha256, rows, columns, dialect, roles, problem, seconds_per_row, unit, opened_at, source_size, source_modified_at, sampling, text, recipe, changes';
+const FIELDS = 'id, name, source_path, sample, sha256, rows, columns, dialect, roles, problem, seconds_per_row, unit, opened_at, source_size, source_modified_at, sampling, text, recipe, changes, units';
 
 /** What a dataset is used for and what it takes: the runs that were not removed, the newest first, and the bytes of its stored copy in the database. */
 export interface DatasetUse { id: string; runs: { id: string; name: string; status: string }[]; storedBytes: number }
@@ -31,7 +32,7 @@ export class Datasets {
   readonly #keepContent: Database.Statement<[string, Uint8Array]>;
   readonly #insert: Database.Statement<[Row]>;
   readonly #reopen: Database.Statement<[Row]>;
-  readonly #setRoles: Database.Statement<[{ id: string; roles: string; unit: string; seconds: number | null }]>;
+  readonly #setRoles: Database.Statement<[{ id: string; roles: string; unit: string; units: string; seconds: number | null }]>;
   readonly #setRecipe: Database.Statement<[Pick<Row, 'id' | 'recipe' | 'changes' | 'rows' | 'columns' | 'roles' | 'problem' | 'seconds_per_row'>]>;
   readonly #rename: Database.Statement<[string, string]>;
   readonly #sizes: Database.Statement<[], { id: string; bytes: number }>;
@@ -48,11 +49,11 @@ export class Datasets {
     this.#keepContent = db.prepare('INSERT INTO contents (sha256, gzip) VALUES (?, ?) ON CONFLICT DO NOTHING');
     this.#insert = db.prepare(`
       INSERT INTO datasets (${FIELDS})
-      VALUES (:id, :name, :source_path, :sample, :sha256, :rows, :columns, :dialect, :roles, :problem, :seconds_per_row, :unit, :opened_at, :source_size, :source_modified_at, :sampling, :text, :recipe, :changes)`);
+      VALUES (:id, :name, :source_path, :sample, :sha256, :rows, :columns, :dialect, :roles, :problem, :seconds_per_row, :unit, :opened_at, :source_size, :source_modified_at, :sampling, :text, :recipe, :changes, :units)`);
     this.#reopen = db.prepare(`
       UPDATE datasets SET name = iif(renamed, name, :name), rows = :rows, columns = :columns, dialect = :dialect, roles = :roles, problem = :problem,
-        seconds_per_row = :seconds_per_row, unit = :unit, opened_at = :opened_at, source_size = :source_size, source_modified_at = :source_modified_at, sampling = :sampling, text = :text, removed_at = NULL WHERE id = :id`);
-    this.#setRoles = db.prepare('UPDATE datasets SET roles = :roles, problem = NULL, unit = :unit, seconds_per_row = :seconds WHERE id = :id');
+        seconds_per_row = :seconds_per_row, unit = :unit, units = :units, opened_at = :opened_at, source_size = :source_size, source_modified_at = :source_modified_at, sampling = :sampling, text = :text, removed_at = NULL WHERE id = :id`);
+    this.#setRoles = db.prepare('UPDATE datasets SET roles = :roles, problem = NULL, unit = :unit, units = :units, seconds_per_row = :seconds WHERE id = :id');
     this.#setRecipe = db.prepare('UPDATE datasets SET recipe = :recipe, changes = :changes, rows = :rows, columns = :columns, roles = :roles, problem = :problem, seconds_per_row = :seconds_per_row WHERE id = :id');
     this.#rename = db.prepare('UPDATE datasets SET name = ?, renamed = 1 WHERE id = ?');
     this.#sizes = db.prepare('SELECT id, length(gzip) AS bytes FROM datasets JOIN contents USING (sha256) WHERE removed_at IS NULL');
@@ -116,10 +117,10 @@ export class Datasets {
     });
   }
 
-  /** @param secondsPerRow of the new time column */
-  updateRoles(id: string, roles: Roles, unit: string, secondsPerRow: number | null): DatasetSummary {
+  /** @param units by column; @param secondsPerRow of the new time column */
+  updateRoles(id: string, roles: Roles, units: Units, secondsPerRow: number | null): DatasetSummary {
     return this.#connection.write(() => {
-      const { changes } = this.#setRoles.run({ id, roles: toJson(rolesSchema, roles), unit, seconds: secondsPerRow });
+      const { changes } = this.#setRoles.run({ id, roles: toJson(rolesSchema, roles), unit: units[roles.targets[0]!] ?? '', units: toJson(unitsSchema, units), seconds: secondsPerRow });
       if (changes === 0) throw unknown(id);
       return this.get(id);
     });
@@ -170,11 +171,12 @@ export class Datasets {
 
 /** What stays as it was when a file is opened again: the recipe and the roles that were set, with what follows from them. */
 function rolesKept(known: Row, fresh: Row): Partial<Row> {
-  const unit = known.unit === '' ? fresh.unit : known.unit;
+  const kept = known.unit === '' && known.units === null ? fresh : known;
+  const { unit, units } = kept;
   // The same bytes and the same recipe make the same table.
-  if (known.recipe !== null) return { unit, rows: known.rows, columns: known.columns, roles: known.roles, problem: known.problem, seconds_per_row: known.seconds_per_row };
-  if (known.roles === null) return { unit };
-  return { roles: known.roles, problem: null, seconds_per_row: known.seconds_per_row, unit };
+  if (known.recipe !== null) return { unit, units, rows: known.rows, columns: known.columns, roles: known.roles, problem: known.problem, seconds_per_row: known.seconds_per_row };
+  if (known.roles === null) return { unit, units };
+  return { roles: known.roles, problem: null, seconds_per_row: known.seconds_per_row, unit, units };
 }
 
 function unknown(id: string): Error {
@@ -191,6 +193,7 @@ function toRow(dataset: DatasetSummary): Row {
     source_size: dataset.sourceSize, source_modified_at: dataset.sourceModifiedAt, sampling: dataset.sampling === null ? null : toJson(samplingSchema, dataset.sampling),
     text: dataset.text === null ? null : toJson(textFactsSchema, dataset.text),
     recipe: dataset.recipe.steps.length === 0 ? null : toJson(recipeSchema, dataset.recipe), changes: dataset.changes.length === 0 ? null : toJson(z.array(stepChangeSchema), dataset.changes),
+    units: dataset.units === undefined ? null : toJson(unitsSchema, dataset.units),
   };
 }
 
@@ -200,6 +203,6 @@ function toSummary(row: Row): DatasetSummary {
     columns: fromJson(row.columns), dialect: fromJson(row.dialect), roles: fromJson(row.roles), problem: fromJson(row.problem),
     secondsPerRow: row.seconds_per_row, unit: row.unit, openedAt: row.opened_at,
     sourceSize: row.source_size, sourceModifiedAt: row.source_modified_at, sampling: fromJson(row.sampling), text: fromJson(row.text),
-    recipe: row.recipe === null ? emptyRecipe : fromJson(row.recipe), changes: row.changes === null ? [] : fromJson(row.changes),
+    recipe: row.recipe === null ? emptyRecipe : fromJson(row.recipe), changes: row.changes === null ? [] : fromJson(row.changes), ...(row.units === null ? {} : { units: fromJson(row.units) }),
   }));
 }

@@ -7,6 +7,7 @@ import {
   type DeviceChoice, type EpochRecord, type Evaluations, type Metrics, type Predictions, type RunDetail, type RunStatus, type RunSummary, type TargetMetrics,
 } from '../shared/run.ts';
 import { runSpecSchema, type RunSpec } from '../shared/spec.ts';
+import { unitsSchema, type Units } from '../shared/units.ts';
 import type { Connection } from './connection.ts';
 import { Epochs } from './epochs.ts';
 import { PredictionRows } from './predictions.ts';
@@ -16,6 +17,8 @@ import { fromJson, readRow, readRows, toJson } from './stored.ts';
 
 export interface NewRun {
   id: string; name: string; datasetId: string | null; datasetName: string; unit: string; spec: RunSpec;
+  /** Of each target that has one; `unit` is the first one's. */
+  units?: Units | undefined;
   /** Process that trains it, or that watches over the one that does. */
   ownerPid: number;
   groupId?: string | null;
@@ -55,7 +58,7 @@ export class Runs {
       const last = this.#sql.lastColor.get();
       this.#sql.insert.run({
         id: run.id, name: run.name, color: last === undefined ? 0 : (last + 1) % COLORS,
-        datasetId: run.datasetId, datasetName: run.datasetName, unit: run.unit, spec: toJson(runSpecSchema, run.spec),
+        datasetId: run.datasetId, datasetName: run.datasetName, unit: run.unit, units: run.units === undefined ? null : toJson(unitsSchema, run.units), spec: toJson(runSpecSchema, run.spec),
         now: this.#connection.now(), pid: run.ownerPid, session: this.#connection.session, groupId: run.groupId ?? null,
       });
       return this.summary(run.id);
@@ -270,9 +273,9 @@ function prepare(db: Database.Database) {
     lastColor: db.prepare<[], number>('SELECT color FROM runs ORDER BY rowid DESC LIMIT 1').pluck() as Database.Statement<[], number>,
     dequeue: db.prepare<[string]>('DELETE FROM queue WHERE id = ?'),
     insert: db.prepare(`
-      INSERT INTO runs (id, name, status, color, dataset_id, dataset_name, unit, spec, created_at, heartbeat_at, owner_pid, owner_session, group_id)
-      VALUES (:id, :name, 'running', :color, :datasetId, :datasetName, :unit, :spec, :now, :now, :pid, :session, :groupId)`) as Named<{
-        id: string; name: string; color: number; datasetId: string | null; datasetName: string; unit: string; spec: string; now: string; pid: number; session: string; groupId: string | null;
+      INSERT INTO runs (id, name, status, color, dataset_id, dataset_name, unit, units, spec, created_at, heartbeat_at, owner_pid, owner_session, group_id)
+      VALUES (:id, :name, 'running', :color, :datasetId, :datasetName, :unit, :units, :spec, :now, :now, :pid, :session, :groupId)`) as Named<{
+        id: string; name: string; color: number; datasetId: string | null; datasetName: string; unit: string; units: string | null; spec: string; now: string; pid: number; session: string; groupId: string | null;
       }>,
     changeEngine: db.prepare<[string, string]>('UPDATE runs SET device = ? WHERE id = ?'),
     started: db.prepare<[string, string, string, string]>('UPDATE runs SET device = ifnull(device, ?), plan = ?, heartbeat_at = ? WHERE id = ?'),

@@ -4,6 +4,7 @@ import type { Predictions, RunDetail } from '../../shared/run.ts';
 import { targetOf } from '../../shared/spec.ts';
 import type { TextSample } from '../../shared/text.ts';
 import { judge, judgeText } from '../../shared/verdict.ts';
+import { unitOf } from '../../shared/units.ts';
 import { svgChart, type Chart } from './chart.ts';
 import { escape } from './escape.ts';
 import { classTables, forecastTable, metricsTable, naiveTable, paragraph, section, settingsTable, stepsTable, textTable } from './sections.ts';
@@ -59,8 +60,8 @@ export function predictionCharts(w: ReportWords, run: RunDetail, { time, trainEn
   const at = (row: number) => time.values[row] ?? Infinity;
   const rows = time.values.length;
   const parts = [{ name: w.parts['train']!, from: at(0) }, ...(validationEnd > trainEnd ? [{ name: w.parts['validation']!, from: at(trainEnd) }] : []), ...(rows > validationEnd ? [{ name: w.parts['test']!, from: at(validationEnd) }] : [])];
-  return [{ name: first, truth, predicted }, ...(others ?? [])].slice(0, TARGETS).map((target, k): Chart => ({
-    title: filled(w.prediction, { target: target.name }), x: { kind: time.kind, name: time.name === '' ? w.row : time.name }, y: k === 0 ? run.unit : '', parts, empty: w.nothing,
+  return [{ name: first, truth, predicted }, ...(others ?? [])].slice(0, TARGETS).map((target): Chart => ({
+    title: filled(w.prediction, { target: target.name }), x: { kind: time.kind, name: time.name === '' ? w.row : time.name }, y: unitOf(run, target.name), parts, empty: w.nothing,
     lines: [{ name: w.truth, meaning: 'truth', x: time.values, y: target.truth }, { name: w.predicted, meaning: 'prediction', x: time.values, y: target.predicted }],
   }));
 }
@@ -80,7 +81,7 @@ function forecastChart(w: ReportWords, run: RunDetail, { forecast, target }: Ins
   const from = Math.max(0, time.values.length - TAIL);
   const band = forecast.bands.at(-1);
   return {
-    title: filled(w.forecast, { target }), x: { kind: time.kind, name: time.name === '' ? w.row : time.name }, y: run.unit, empty: w.nothing,
+    title: filled(w.forecast, { target }), x: { kind: time.kind, name: time.name === '' ? w.row : time.name }, y: unitOf(run, target), empty: w.nothing,
     lines: [{ name: w.truth, meaning: 'truth', x: time.values.subarray(from), y: truth.subarray(from) }, { name: w.forecastLine, meaning: 'forecast', x: forecast.time, y: forecast.values }],
     ...(band === undefined ? {} : { area: { name: filled(w.interval, { level: band.level * 100 }), x: forecast.time, low: forecast.values.map((v, i) => v - band.halfWidths[i]!), high: forecast.values.map((v, i) => v + band.halfWidths[i]!) } }),
   };
@@ -91,7 +92,7 @@ function judgedSection(w: ReportWords, { run, insight, predictions, classes }: R
     classes === null ? '' : classTables(w, classes).map(([title, content]) => section(title, content)).join(''),
     run.text === null ? '' : section(w.metrics, textTable(w, run.text.final)),
     run.metrics === null ? '' : section(run.targets === null ? w.metrics : w.together, metricsTable(w, run.metrics, run.persistence, run.targets === null ? run.unit : w.scaled)),
-    ...(run.targets ?? []).map(({ name, metrics, persistence }, k) => section(filled(w.ofTarget, { target: name }), metricsTable(w, metrics, persistence, k === 0 ? run.unit : ''))),
+    ...(run.targets ?? []).map(({ name, metrics, persistence }) => section(filled(w.ofTarget, { target: name }), metricsTable(w, metrics, persistence, unitOf(run, name)))),
     predictions?.horizon ? section(w.byStep, stepsTable(w, predictions.horizon)) : '',
     insight === null ? '' : section(w.naive, naiveTable(w, insight)),
   ];

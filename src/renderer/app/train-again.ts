@@ -4,6 +4,7 @@ import { useRouter } from 'vue-router';
 import type { AppErrorData } from '../../shared/errors.ts';
 import type { Recipe, Step } from '../../shared/recipe.ts';
 import type { RunSummary } from '../../shared/run.ts';
+import { targetUnits, unitsOf } from '../../shared/units.ts';
 import { useDatasetsStore } from './stores/datasets.ts';
 import { useDraftsStore } from './stores/drafts.ts';
 import { useHistoryStore } from './stores/history.ts';
@@ -29,7 +30,7 @@ export function useTrainAgain() {
     try {
       datasets.accept(await ask('dataset.get', { id: run.datasetId }));
       if (spec.task === 'forecast' && step !== undefined) await addStep(run.datasetId, spec.recipe, step);
-      if (spec.task === 'forecast') await datasets.setRoles(run.datasetId, spec.roles, run.unit);
+      if (spec.task === 'forecast') await datasets.setRoles(run.datasetId, spec.roles, { ...unitsOf(datasets.current ?? run, datasets.current?.roles?.targets[0]), ...targetUnits(run, spec) });
       drafts.fill(run.datasetId, spec);
       if (spec.task === 'classify') drafts.set(run.datasetId, 'learn', 'classify');
       await router.push('/train');

@@ -5,6 +5,7 @@ import type { DatasetSummary, Sample, Sampling } from '../../../shared/dataset.t
 import type { AppErrorData } from '../../../shared/errors.ts';
 import type { Recipe } from '../../../shared/recipe.ts';
 import type { Roles } from '../../../shared/spec.ts';
+import type { Units } from '../../../shared/units.ts';
 import { ask, errorOf, unwrap } from '../../lib/bridge.ts';
 
 /** The files that were opened, the one that is open, and the samples. */
@@ -127,8 +128,8 @@ export const useDatasetsStore = defineStore('datasets', () => {
   }
 
   /** @throws Refusal at the column that cannot take its part */
-  async function setRoles(id: string, roles: Roles, unit: string): Promise<void> {
-    replace(await ask('dataset.setRoles', { id, roles, unit }));
+  async function setRoles(id: string, roles: Roles, units: Units): Promise<void> {
+    replace(await ask('dataset.setRoles', { id, roles, unit: units[roles.targets[0] ?? ''] ?? '', units }));
   }
 
   /** @throws Refusal of the step that cannot be done */

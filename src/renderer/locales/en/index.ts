@@ -14,6 +14,7 @@ import { places } from './places.ts';
 import { preparing } from './preparing.ts';
 import { newFile } from './new-file.ts';
 import { preflight } from './preflight.ts';
+import { proposed } from './proposed.ts';
 import { queue } from './queue.ts';
 import { seeing } from './seeing.ts';
 import { settings } from './settings.ts';
@@ -21,4 +22,4 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** Errors have no entry here: their English sentence comes with them. */
-export const en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...classify, ...lessons, ...insight, ...gradients, ...experiments, ...preflight, ...queue, ...care, ...exporting, ...newFile };
+export const en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...classify, ...lessons, ...insight, ...gradients, ...experiments, ...preflight, ...proposed, ...queue, ...care, ...exporting, ...newFile };

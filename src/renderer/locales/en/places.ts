@@ -23,10 +23,10 @@ export const places = {
     missing: '{n} cell is empty | {n} cells are empty', ownPast: 'Its own past is an input', ownPastOnly: 'It is the only input, so it stays one.',
     source: 'Source', shipped: 'shipped sample', rows: 'Rows', step: 'Step', delimiter: 'Delimiter', decimal: 'Decimal sign', header: 'Header', encoding: 'Encoding', hash: 'SHA-256', howRead: 'How the file was read',
     unit: 'Unit of {target}', unitHelp: 'Stands beside every error and axis.', unitExample: 'for example °C or kWh', setUp: 'Set up training',
-    cannotTrain: 'A target column of numbers is needed before training can be set up.', remove: 'Remove {name} from the list', removed: '{name} was removed from the list', changedRole: 'role of {column}', changedUnit: 'unit of the target',
+    cannotTrain: 'A target column of numbers is needed before training can be set up.', remove: 'Remove {name} from the list', removed: '{name} was removed from the list', changedRole: 'role of {column}', changedUnit: 'unit of {target}',
   },
   train: {
-    target: 'Target', further: 'Further target', inputs: 'Inputs: {inputs}', settings: 'Settings', live: 'Training', progress: 'Progress of the training', levels: { essentials: 'Essentials', more: 'More', expert: 'Expert' },
+    target: 'Target', further: 'Further target', settings: 'Settings', live: 'Training', progress: 'Progress of the training', levels: { essentials: 'Essentials', more: 'More', expert: 'Expert' },
     wrong: '{n} to mend | {n} to mend', defaultIs: 'Default: {value}.', useDefault: 'Back to the default, {value}', about: '{name}: {help}', start: 'Train', cancel: 'Cancel training', cancelling: 'Stopping', reset: 'All settings to their defaults',
     blocked: 'Training cannot start. {reason}', notStarted: 'Loss and gradient are drawn here while the network trains.', preparing: 'Preparing the data', epochOf: 'epoch {n} of {of}', left: '{time} left', timeLeft: 'Time left', took: 'Took',
     trainLoss: 'Train loss', validationLoss: 'Validation loss', speed: 'Steps/s', emptyTitle: 'No data to train on', emptyText: 'Open a file or a sample first; its settings are proposed here.',

@@ -16,6 +16,7 @@ import { places } from './places.ts';
 import { preparing } from './preparing.ts';
 import { newFile } from './new-file.ts';
 import { preflight } from './preflight.ts';
+import { proposed } from './proposed.ts';
 import { queue } from './queue.ts';
 import { seeing } from './seeing.ts';
 import { settings } from './settings.ts';
@@ -23,5 +24,5 @@ import { sources } from './sources.ts';
 import { studio } from './studio.ts';
 
 /** The same keys as the English file, so that a missing translation is a type error; errors come on top. */
-const messages: typeof en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...classify, ...lessons, ...insight, ...gradients, ...experiments, ...preflight, ...queue, ...care, ...exporting, ...newFile };
+const messages: typeof en = { ...studio, ...engines, ...places, ...preparing, ...seeing, ...doctor, ...manage, ...settings, ...sources, ...text, ...texts, ...classify, ...lessons, ...insight, ...gradients, ...experiments, ...preflight, ...proposed, ...queue, ...care, ...exporting, ...newFile };
 export const zhCN = { ...messages, errors, hints };

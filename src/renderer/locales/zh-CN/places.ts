@@ -23,10 +23,10 @@ export const places = {
     missing: '有 {n} 个空单元格', ownPast: '自身的历史也作为输入', ownPastOnly: '它是唯一的输入，因此必须保留。',
     source: '来源', shipped: '内置示例', rows: '行数', step: '间隔', delimiter: '分隔符', decimal: '小数符号', header: '表头', encoding: '编码', hash: 'SHA-256', howRead: '文件的读取方式',
     unit: '{target} 的单位', unitHelp: '会显示在误差和坐标轴旁。', unitExample: '例如 °C 或 kWh', setUp: '设置训练',
-    cannotTrain: '需要先有一个数值类型的目标列，才能设置训练。', remove: '从列表移除 {name}', removed: '已从列表移除 {name}', changedRole: '{column} 的角色', changedUnit: '目标的单位',
+    cannotTrain: '需要先有一个数值类型的目标列，才能设置训练。', remove: '从列表移除 {name}', removed: '已从列表移除 {name}', changedRole: '{column} 的角色', changedUnit: '{target} 的单位',
   },
   train: {
-    target: '目标', further: '另一个目标', inputs: '输入：{inputs}', settings: '设置', live: '训练过程', progress: '训练进度', levels: { essentials: '基本', more: '更多', expert: '专家' },
+    target: '目标', further: '另一个目标', settings: '设置', live: '训练过程', progress: '训练进度', levels: { essentials: '基本', more: '更多', expert: '专家' },
     wrong: '{n} 处需要修改', defaultIs: '默认值：{value}。', useDefault: '恢复默认值 {value}', about: '{name}：{help}', start: '开始训练', cancel: '取消训练', cancelling: '正在停止', reset: '全部恢复默认设置',
     blocked: '无法开始训练。{reason}', notStarted: '训练时，这里会实时画出损失和梯度。', preparing: '正在准备数据', epochOf: '第 {n} / {of} 轮', left: '剩余 {time}', timeLeft: '剩余时间', took: '用时',
     trainLoss: '训练损失', validationLoss: '验证损失', speed: '步/秒', emptyTitle: '还没有可训练的数据', emptyText: '先打开文件或示例，这里会给出建议的设置。',
